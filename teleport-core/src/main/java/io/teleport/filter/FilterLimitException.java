@@ -1,0 +1,11 @@
+package io.teleport.filter;
+
+/** A filter would have produced more bytes than a message may have: a compression bomb, or a limit that is too low. */
+public final class FilterLimitException extends FilterException {
+
+    private static final long serialVersionUID = 1L;
+
+    public FilterLimitException(String filterName, int limit) {
+        super(filterName + ": content expands beyond the message limit of " + limit + " bytes");
+    }
+}

@@ -1,0 +1,13 @@
+package io.teleport.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** A message from the other side is longer than this side allows. */
+public final class MessageTooLargeException extends ProtocolException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MessageTooLargeException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,16 @@
+package io.teleport.protocol;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.teleport.filter.TransferFilters;
+
+/**
+ * What a protocol may know of the connection it serves.
+ *
+ * @param accepted whether this side accepted the connection; false where it dialed
+ * @param messageLimit bytes that a message may have at the most, as it lies on the wire and again after its filters are undone; applies to
+ *     reading and writing
+ * @param filters transfer filters of the peer
+ * @param allocator where buffers come from
+ */
+public record ProtocolContext(
+        boolean accepted, int messageLimit, TransferFilters filters, ByteBufAllocator allocator) {}

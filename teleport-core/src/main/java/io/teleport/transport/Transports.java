@@ -1,0 +1,156 @@
+package io.teleport.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The networks of one peer, and the owner of its event loops: a group for each network in use, made on first use, ended by {@link #close(Duration)}.
+ * Thread-safe.
+ */
+public final class Transports {
+
+    private final Map<String, Transport> byScheme = new LinkedHashMap<>();
+
+    private final Map<String, EventLoopGroup> groups = new LinkedHashMap<>();
+
+    private final String owner;
+
+    private final int threads;
+
+    private final boolean daemon;
+
+    private boolean closed;
+
+    /**
+     * @param transports the networks, one for each scheme
+     * @param owner name of the peer, part of the thread names
+     * @param threads event loops for each network in use
+     * @param daemon whether the threads let the JVM end
+     */
+    public Transports(Collection<? extends Transport> transports, String owner, int threads, boolean daemon) {
+        for (Transport transport : transports) {
+            byScheme.put(transport.scheme(), transport);
+        }
+        this.owner = owner;
+        this.threads = threads;
+        this.daemon = daemon;
+    }
+
+    /**
+     * Reads an address and checks that its network is there.
+     *
+     * @throws InvalidAddressException if it is unreadable or names an unknown network
+     */
+    public TransportAddress parse(String text) {
+        TransportAddress address = TransportAddress.parse(text);
+        if (!byScheme.containsKey(address.scheme())) {
+            throw new InvalidAddressException(
+                    text, "names network '" + address.scheme() + "' (known: " + byScheme.keySet() + ")");
+        }
+        return address;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param onChannel equips each accepted channel, on its event loop, before it is active; channels do not read until told to
+     */
+    public ChannelFuture bind(TransportAddress address, Consumer<Channel> onChannel) {
+        Transport transport = transport(address);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group(transport))
+                .channel(transport.serverChannelType())
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(initializer(onChannel));
+        transport.configure(bootstrap);
+        return bootstrap.bind(transport.listenAddress(address));
+    }
+
+    /**
+     * Connects.
+     *
+     * @param timeout limit for the connection to be made
+     * @param onChannel equips the channel, on its event loop, before it is active; it does not read until told to
+     */
+    public ChannelFuture connect(TransportAddress address, Duration timeout, Consumer<Channel> onChannel) {
+        Transport transport = transport(address);
+        Bootstrap bootstrap = new Bootstrap()
+                .group(group(transport))
+                .channel(transport.channelType())
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
+                .handler(initializer(onChannel));
+        transport.configure(bootstrap);
+        return bootstrap.connect(transport.dialAddress(address));
+    }
+
+    private static ChannelHandler initializer(Consumer<Channel> onChannel) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                onChannel.accept(channel);
+            }
+        };
+    }
+
+    private Transport transport(TransportAddress address) {
+        Transport transport = byScheme.get(address.scheme());
+        if (transport == null) {
+            throw new InvalidAddressException(
+                    address.toString(), "names an unknown network (known: " + byScheme.keySet() + ")");
+        }
+        return transport;
+    }
+
+    private synchronized EventLoopGroup group(Transport transport) {
+        if (closed) {
+            throw new IllegalStateException("Peer '" + owner + "' is closed");
+        }
+        return groups.computeIfAbsent(
+                transport.scheme(),
+                scheme ->
+                        new MultiThreadIoEventLoopGroup(threads, threadFactory(scheme), transport.ioHandlerFactory()));
+    }
+
+    private ThreadFactory threadFactory(String scheme) {
+        AtomicInteger count = new AtomicInteger();
+        return task ->
+                new EventLoopThread(task, "teleport-" + owner + "-" + scheme + "-" + count.incrementAndGet(), daemon);
+    }
+
+    /**
+     * Ends all event loops; channels that are still open are closed. Waits for the threads to end.
+     *
+     * @param timeout how long to wait for each network's threads
+     */
+    public void close(Duration timeout) throws InterruptedException {
+        List<EventLoopGroup> ending = closeDoor();
+        for (EventLoopGroup group : ending) {
+            group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        for (EventLoopGroup group : ending) {
+            group.terminationFuture().await(timeout.toMillis());
+        }
+    }
+
+    private synchronized List<EventLoopGroup> closeDoor() {
+        closed = true;
+        return List.copyOf(groups.values());
+    }
+}

@@ -1,0 +1,260 @@
+package io.teleport.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.EventExecutor;
+import io.teleport.message.BodyWriter;
+import io.teleport.message.MessageHeader;
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import io.teleport.protocol.FrameCodec;
+import java.net.SocketAddress;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, safe to write and to close from any thread at any time.
+ *
+ * <p>What it guarantees, whatever races with what:
+ *
+ * <ul>
+ *   <li>G1: a write that starts after {@code close} or {@code abort} returned is refused with 102 and reaches no connection.
+ *   <li>G2: a socket is bound to its channel for ever. Neither is reused, so a frame can only reach the connection it was written for.
+ *   <li>G3: frames are packed whole before they are queued, and one writer, the event loop, takes them off the queue.
+ *   <li>G4: every accepted write tells its listener exactly one outcome; closing completes {@link #closeFuture()} exactly once.
+ *   <li>G5: the first close reason is recorded, all others are ignored, and the owner is told of the end once.
+ *   <li>G7: bytes that wait to be written are limited; beyond the limit writes are refused, nothing is queued.
+ * </ul>
+ */
+public final class GuardedSocket {
+
+    private final String id;
+
+    private final SocketIdentity identity;
+
+    private final Channel channel;
+
+    private final FrameCodec codec;
+
+    private final SocketWriter writer;
+
+    private final SocketLifecycle lifecycle = new SocketLifecycle();
+
+    private final TrafficCounters traffic = new TrafficCounters();
+
+    private final Instant openedAt = Instant.now();
+
+    private final SocketAddress localAddress;
+
+    private final SocketAddress remoteAddress;
+
+    private final SocketRegistry registry;
+
+    private final CompletableFuture<CloseCause> closeFuture = new CompletableFuture<>();
+
+    private volatile @Nullable SocketListener listener;
+
+    /** Made on the event loop when the channel is active. */
+    GuardedSocket(
+            SocketIdentity identity,
+            Channel channel,
+            FrameCodec codec,
+            SocketSettings settings,
+            SocketRegistry registry) {
+        this.id = SocketIdentity.nextId();
+        this.identity = identity;
+        this.channel = channel;
+        this.codec = codec;
+        this.registry = registry;
+        this.localAddress = channel.localAddress();
+        this.remoteAddress = channel.remoteAddress();
+        this.writer = new SocketWriter(this, channel, settings);
+    }
+
+    /** Unique in this process, for ever. */
+    public String id() {
+        return id;
+    }
+
+    public SocketRole role() {
+        return identity.role();
+    }
+
+    public SocketState state() {
+        return lifecycle.state();
+    }
+
+    public SocketAddress localAddress() {
+        return localAddress;
+    }
+
+    public SocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** {@code ip:port} of the other end, IPv6 addresses in brackets; the name of an in-memory address. */
+    public String remoteAddressText() {
+        return AddressText.of(remoteAddress);
+    }
+
+    /** {@code ip:port} of this end. */
+    public String localAddressText() {
+        return AddressText.of(localAddress);
+    }
+
+    /** Names the owner. Called on the event loop while the socket is being opened, so that it misses no event. */
+    public void attach(SocketListener owner) {
+        listener = owner;
+    }
+
+    /**
+     * Begins to read. Everything that arrives from now on goes to the owner.
+     *
+     * @return false if the socket was closed before
+     */
+    public boolean start() {
+        if (!lifecycle.move(SocketState.OPEN, null)) {
+            return false;
+        }
+        channel.config().setAutoRead(true);
+        return true;
+    }
+
+    /**
+     * Packs a message on the calling thread and queues it. Never blocks.
+     *
+     * @param outcome told exactly once if and only if the write is accepted
+     * @return OK if accepted. Else the refusal, nothing was queued: 102 if the socket is closing or closed, 104 if too much waits already
+     * @throws RuntimeException if the message cannot be packed; nothing was queued
+     */
+    public Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome) {
+        if (!lifecycle.state().acceptsWrites()) {
+            return closedStatus();
+        }
+        ByteBuf frame = channel.alloc().ioBuffer();
+        try {
+            codec.encode(header, body, frame);
+        } catch (Throwable e) {
+            frame.release();
+            throw e;
+        }
+        return writer.offer(frame, outcome);
+    }
+
+    /**
+     * Closes after the frames accepted so far are written, or the close timeout has passed. Does not block; may be called anywhere, any number of
+     * times; only the first call of this or {@link #abort} has an effect.
+     *
+     * @param detail what was found, empty where the reason says it all
+     */
+    public CompletionStage<CloseCause> close(CloseReason reason, String detail) {
+        if (lifecycle.move(SocketState.CLOSING, CloseCause.now(reason, detail))) {
+            writer.closeAfterDrain();
+        }
+        return closeFuture();
+    }
+
+    /** Closes at once; frames that still wait fail with 102. Otherwise as {@link #close}. */
+    public CompletionStage<CloseCause> abort(CloseReason reason, String detail) {
+        if (lifecycle.move(SocketState.CLOSING, CloseCause.now(reason, detail))) {
+            channel.close();
+        }
+        return closeFuture();
+    }
+
+    /** Completes once, when the connection is gone and the owner was told. */
+    public CompletionStage<CloseCause> closeFuture() {
+        return closeFuture.minimalCompletionStage();
+    }
+
+    /** Whether the calling thread is the event loop of this socket. */
+    public boolean inEventLoop() {
+        return channel.eventLoop().inEventLoop();
+    }
+
+    /** The channel's event loop, for timers that belong to this socket. */
+    public EventExecutor eventLoop() {
+        return channel.eventLoop();
+    }
+
+    /** This moment's state and counters. */
+    public SocketSnapshot snapshot() {
+        SocketListener owner = listener;
+        CloseCause cause = lifecycle.cause();
+        return new SocketSnapshot(
+                id,
+                identity.peer(),
+                owner == null ? null : owner.sessionId(),
+                identity.role(),
+                lifecycle.state(),
+                identity.network(),
+                identity.protocol(),
+                localAddressText(),
+                remoteAddressText(),
+                openedAt,
+                cause == null ? null : cause.at(),
+                cause == null ? null : cause.reason(),
+                cause == null || cause.detail().isEmpty() ? null : cause.detail(),
+                traffic.framesIn(),
+                traffic.bytesIn(),
+                traffic.framesOut(),
+                traffic.bytesOut(),
+                writer.waitingBytes(),
+                owner == null ? 0 : owner.callsInFlight(),
+                Instant.ofEpochMilli(traffic.lastActivityMillis()));
+    }
+
+    /** What a refused or failed write gets: 102, with the text of the cause where there is one. */
+    public Status closedStatus() {
+        CloseCause cause = lifecycle.cause();
+        return cause == null ? Status.builtIn(StatusCode.CONNECTION_CLOSED) : cause.toStatus();
+    }
+
+    CloseReason closeReason() {
+        return Objects.requireNonNull(lifecycle.cause(), "a closed socket has its cause")
+                .reason();
+    }
+
+    boolean isClosed() {
+        return lifecycle.state() == SocketState.CLOSED;
+    }
+
+    TrafficCounters traffic() {
+        return traffic;
+    }
+
+    FrameCodec codec() {
+        return codec;
+    }
+
+    @Nullable
+    SocketListener listener() {
+        return listener;
+    }
+
+    /** On the event loop, when the channel has become inactive: the one place where a socket ends. */
+    void channelGone() {
+        if (!lifecycle.move(SocketState.CLOSED, CloseCause.now(CloseReason.REMOTE, ""))) {
+            return;
+        }
+        writer.failWaiting();
+        registry.closed(this);
+        SocketListener owner = listener;
+        if (owner != null) {
+            owner.onClosed(cause());
+        }
+        closeFuture.complete(cause());
+    }
+
+    private CloseCause cause() {
+        return Objects.requireNonNull(lifecycle.cause(), "a closing socket has its cause");
+    }
+
+    @Override
+    public String toString() {
+        return "socket " + id + " (" + identity.network() + ", " + remoteAddressText() + ", " + state() + ")";
+    }
+}

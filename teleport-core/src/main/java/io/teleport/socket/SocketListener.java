@@ -1,0 +1,19 @@
+package io.teleport.socket;
+
+import io.teleport.message.Message;
+
+/** The owner of a socket: gets its messages and its end. Called on the socket's event loop, one event at a time; must not block. */
+public interface SocketListener {
+
+    /** A message arrived. The listener owns it and releases it. */
+    void onMessage(Message message);
+
+    /** The connection is gone. Called exactly once, after the last message. */
+    void onClosed(CloseCause cause);
+
+    /** Id of the session, for snapshots. Called on any thread. */
+    String sessionId();
+
+    /** Calls of either direction that run on this socket, for snapshots. Called on any thread. */
+    int callsInFlight();
+}

@@ -1,0 +1,192 @@
+package io.teleport.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing half of a socket. Any thread offers packed frames; the event loop drains the queue, once for all that came since its last turn, and
+ * flushes once.
+ */
+final class SocketWriter {
+
+    /** Bytes after which a drain gives the network a batch of its own, so that room in the queue is given back step by step. */
+    private static final int BATCH_BYTES = 256 * 1024;
+
+    private final GuardedSocket socket;
+
+    private final Channel channel;
+
+    private final SocketSettings settings;
+
+    private final OutboundQueue queue;
+
+    private final WriteWatch watch;
+
+    private final AtomicBoolean drainScheduled = new AtomicBoolean();
+
+    /** One object for the life of the socket, so that scheduling a drain allocates nothing. */
+    private final Runnable drain = this::drain;
+
+    SocketWriter(GuardedSocket socket, Channel channel, SocketSettings settings) {
+        this.socket = socket;
+        this.channel = channel;
+        this.settings = settings;
+        this.queue = new OutboundQueue(settings.outboundLimit());
+        this.watch = new WriteWatch(socket, channel, queue, settings.frameTimeout());
+    }
+
+    /** Takes over the frame, whether it is accepted or refused. */
+    Status offer(ByteBuf content, @Nullable WriteListener listener) {
+        int size = content.readableBytes();
+        if (!queue.reserve(size)) {
+            content.release();
+            return Status.builtIn(
+                    StatusCode.WRITE_FAILED,
+                    "outbound queue is full: " + queue.waitingBytes() + " bytes wait, limit " + queue.limit());
+        }
+        queue.add(new OutboundFrame(content, size, listener));
+        // The drain comes after the frame and looks at the state, so a frame that slipped in behind a close is found
+        // and failed.
+        scheduleDrain();
+        return Status.OK;
+    }
+
+    private void scheduleDrain() {
+        if (drainScheduled.compareAndSet(false, true)) {
+            try {
+                channel.eventLoop().execute(drain);
+            } catch (RejectedExecutionException e) {
+                // The event loop has ended, and every channel on it is closed: nobody else will come for these frames.
+                drainScheduled.set(false);
+                failWaiting();
+            }
+        }
+    }
+
+    private void drain() {
+        drainScheduled.set(false);
+        if (socket.isClosed()) {
+            failWaiting();
+            return;
+        }
+        Batch batch = new Batch();
+        for (OutboundFrame frame = queue.poll(); frame != null; frame = queue.poll()) {
+            batch.add(frame);
+        }
+        if (batch.finish()) {
+            channel.flush();
+            watch.flushed();
+        }
+    }
+
+    /** Fails every frame that no drain has taken. Safe on any thread. */
+    void failWaiting() {
+        for (OutboundFrame frame = queue.poll(); frame != null; frame = queue.poll()) {
+            frame.content().release();
+            queue.giveBack(frame.size());
+            tell(frame.listener(), socket.closedStatus());
+        }
+    }
+
+    void closeAfterDrain() {
+        try {
+            channel.eventLoop().execute(() -> {
+                drain();
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+                channel.eventLoop()
+                        .schedule(
+                                (Runnable) channel::close,
+                                settings.closeTimeout().toMillis(),
+                                TimeUnit.MILLISECONDS);
+            });
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended and has closed the channel.
+            channel.close();
+        }
+    }
+
+    long waitingBytes() {
+        return queue.waitingBytes();
+    }
+
+    private static void tell(@Nullable WriteListener listener, Status outcome) {
+        if (listener != null) {
+            listener.written(outcome);
+        }
+    }
+
+    /** Frames handed to the channel together: one promise, on the last of them, speaks for all. Channels complete writes in order. */
+    private final class Batch {
+
+        private @Nullable OutboundFrame held;
+
+        private int frames;
+
+        private long bytes;
+
+        private boolean wrote;
+
+        void add(OutboundFrame next) {
+            OutboundFrame previous = held;
+            held = next;
+            if (previous != null) {
+                if (bytes >= BATCH_BYTES) {
+                    write(previous, endOfBatch());
+                } else {
+                    write(previous, null);
+                }
+            }
+            frames++;
+            bytes += next.size();
+        }
+
+        boolean finish() {
+            OutboundFrame last = held;
+            if (last != null) {
+                write(last, endOfBatch());
+                held = null;
+            }
+            return wrote;
+        }
+
+        private ChannelPromise endOfBatch() {
+            int batchFrames = frames;
+            long batchBytes = bytes;
+            frames = 0;
+            bytes = 0;
+            ChannelPromise promise = channel.newPromise();
+            promise.addListener(done -> {
+                queue.giveBack(batchBytes);
+                if (done.isSuccess()) {
+                    socket.traffic().sent(batchFrames, batchBytes);
+                } else {
+                    socket.abort(CloseReason.IO_ERROR, ErrorText.of(done.cause()));
+                }
+            });
+            return promise;
+        }
+
+        private void write(OutboundFrame frame, @Nullable ChannelPromise endOfBatch) {
+            wrote = true;
+            WriteListener listener = frame.listener();
+            if (endOfBatch == null && listener == null) {
+                channel.write(frame.content(), channel.voidPromise());
+                return;
+            }
+            ChannelFuture written =
+                    endOfBatch == null ? channel.write(frame.content()) : channel.write(frame.content(), endOfBatch);
+            if (listener != null) {
+                written.addListener(done -> listener.written(done.isSuccess() ? Status.OK : socket.closedStatus()));
+            }
+        }
+    }
+}

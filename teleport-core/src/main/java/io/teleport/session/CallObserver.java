@@ -1,0 +1,29 @@
+package io.teleport.session;
+
+import io.teleport.message.MessageType;
+import io.teleport.message.Status;
+
+/** Learns of every finished call and push, for metrics and logs. Called on any thread; must not block or throw. */
+public interface CallObserver {
+
+    /** Sees nothing. */
+    CallObserver NONE = new CallObserver() {};
+
+    /**
+     * A call or push of ours has its outcome.
+     *
+     * @param serviceMethod as it was sent
+     * @param status outcome: of a CALL the reply's status or the local failure, of a PUSH whether it was accepted for sending
+     * @param nanos time from the start of the call
+     */
+    default void issued(MessageType type, String serviceMethod, Status status, long nanos) {}
+
+    /**
+     * A call or push of the other side was handled.
+     *
+     * @param route path of the route, empty if there was none
+     * @param status outcome, as replied to a CALL
+     * @param nanos time from its arrival
+     */
+    default void handled(MessageType type, String route, Status status, long nanos) {}
+}

@@ -1,0 +1,213 @@
+package io.teleport.session;
+
+import io.netty.util.ReferenceCountUtil;
+import io.teleport.codec.Bodies;
+import io.teleport.codec.CodecException;
+import io.teleport.message.Message;
+import io.teleport.message.MessageHeader;
+import io.teleport.message.MessageType;
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import io.teleport.message.StatusException;
+import io.teleport.socket.WriteListener;
+import io.teleport.transport.EventLoopThread;
+import java.lang.reflect.Type;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls and pushes of one session: from request to packed frame, and from reply to value. Thread-safe. */
+final class Calls {
+
+    private static final Logger log = LoggerFactory.getLogger(Calls.class);
+
+    private final LiveSession session;
+
+    private final Link link;
+
+    Calls(LiveSession session, Link link) {
+        this.session = session;
+        this.link = link;
+    }
+
+    <R> Reply<R> callAndWait(Request request, @Nullable Object body, Type resultType) {
+        EventLoopThread.refuseBlocking("Waiting for the reply of " + request.serviceMethod());
+        OutgoingMessage message = message(MessageType.CALL, request, body);
+        BlockingCall call = new BlockingCall(message, resultType, request.timeoutNanos());
+        send(call);
+        try {
+            if (!call.await()) {
+                link.fail(call, TimedOut.status(call));
+            }
+        } catch (InterruptedException e) {
+            link.fail(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "interrupted while waiting for the reply"));
+            Thread.currentThread().interrupt();
+        }
+        return outcome(call);
+    }
+
+    <R> CompletableFuture<Reply<R>> callLater(Request request, @Nullable Object body, Type resultType) {
+        OutgoingMessage message = message(MessageType.CALL, request, body);
+        FutureCall<R> call = new FutureCall<>(
+                message,
+                resultType,
+                request.timeoutNanos(),
+                session.environment().completions(),
+                this::outcome);
+        CompletableFuture<Reply<R>> future = call.future();
+        future.whenComplete((reply, failure) -> {
+            if (failure != null) {
+                link.fail(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "cancelled by the caller"));
+            }
+        });
+        if (send(call)) {
+            link.watchDeadline(call);
+        }
+        return future;
+    }
+
+    CompletableFuture<@Nullable Void> pushLater(Request request, @Nullable Object body) {
+        CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+        Status accepted = push(
+                request,
+                body,
+                outcome -> session.environment().completions().execute(() -> completePush(future, outcome)));
+        if (!accepted.isOk()) {
+            completePush(future, accepted);
+        }
+        return future;
+    }
+
+    private static void completePush(CompletableFuture<@Nullable Void> future, Status outcome) {
+        if (outcome.isOk()) {
+            future.complete(null);
+        } else {
+            future.completeExceptionally(StatusException.withoutStackTrace(outcome));
+        }
+    }
+
+    /** Sends a PUSH; the listener is told if and only if the result is OK. */
+    Status push(Request request, @Nullable Object body, @Nullable WriteListener listener) {
+        long started = System.nanoTime();
+        Status status = session.refusal();
+        if (status.isOk()) {
+            status = write(message(MessageType.PUSH, request, body), listener);
+        }
+        session.environment()
+                .observer()
+                .issued(MessageType.PUSH, request.serviceMethod(), status, System.nanoTime() - started);
+        return status;
+    }
+
+    private OutgoingMessage message(MessageType type, Request request, @Nullable Object body) {
+        return new OutgoingMessage(
+                session,
+                type,
+                session.nextSequence(),
+                request.serviceMethod(),
+                request.metadata(),
+                request.codecId(),
+                request.filters(),
+                body);
+    }
+
+    /** Admits and writes a call, or fails it. */
+    private boolean send(PendingCall call) {
+        if (!link.admit(call)) {
+            return false;
+        }
+        Status status = write(call.request(), null);
+        if (!status.isOk()) {
+            link.fail(call, status);
+        }
+        return status.isOk();
+    }
+
+    private Status write(OutgoingMessage message, @Nullable WriteListener listener) {
+        SessionHooks hooks = session.environment().hooks();
+        Status status;
+        try {
+            hooks.preWrite(message);
+            Bodies bodies = session.environment().bodies();
+            status =
+                    link.socket().write(message.header(), bodies.writer(message.body(), message.bodyCodec()), listener);
+        } catch (StatusException e) {
+            return e.status();
+        } catch (RuntimeException e) {
+            return Status.builtIn(StatusCode.WRITE_FAILED, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+        if (status.isOk()) {
+            try {
+                hooks.postWrite(message);
+            } catch (StatusException e) {
+                log.error("{}: a plugin failed after {} was written: {}", session, message.serviceMethod(), e.status());
+            }
+        }
+        return status;
+    }
+
+    /** Turns the outcome of a completed call into what its caller gets. Called once, off the event loop; may run codecs and hooks. */
+    private <R> Reply<R> outcome(PendingCall call) {
+        Object outcome = Objects.requireNonNull(call.outcome(), "the call is complete");
+        Reply<R> reply = outcome instanceof Message message ? decode(call, message) : Reply.failed((Status) outcome);
+        session.environment()
+                .observer()
+                .issued(
+                        MessageType.CALL,
+                        call.request().serviceMethod(),
+                        reply.status(),
+                        System.nanoTime() - call.startedNanos());
+        return reply;
+    }
+
+    @SuppressWarnings("unchecked") // the codec was asked for the caller's type
+    private <R> Reply<R> decode(PendingCall call, Message message) {
+        MessageHeader header = message.header();
+        IncomingMessage incoming =
+                new IncomingMessage(session, header, call.request().serviceMethod(), message.size());
+        try {
+            R value = (R) readBody(call, message, incoming);
+            return new Reply<>(header.status(), value, header.metadata(), header.bodyCodec());
+        } catch (StatusException e) {
+            return failed(e.status(), incoming);
+        } catch (CodecException e) {
+            return failed(Status.builtIn(StatusCode.BAD_MESSAGE, e.getMessage()), incoming);
+        } catch (RuntimeException e) {
+            log.error("{}: the reply of {} could not be read", session, incoming.serviceMethod(), e);
+            return failed(Status.builtIn(StatusCode.BAD_MESSAGE, e.getClass().getSimpleName()), incoming);
+        } finally {
+            message.release();
+        }
+    }
+
+    private static <R> Reply<R> failed(Status status, IncomingMessage incoming) {
+        ReferenceCountUtil.release(incoming.body());
+        return new Reply<>(status, null, incoming.metadata(), incoming.header().bodyCodec());
+    }
+
+    private @Nullable Object readBody(PendingCall call, Message message, IncomingMessage incoming) {
+        SessionHooks hooks = session.environment().hooks();
+        hooks.postReadReplyHeader(incoming);
+        hooks.preReadReplyBody(incoming);
+        if (!incoming.status().isOk()) {
+            return null;
+        }
+        Type type = call.resultType();
+        boolean primitive = type instanceof Class<?> c && c.isPrimitive() && c != void.class;
+        Bodies bodies = session.environment().bodies();
+        int codec = incoming.header().bodyCodec();
+        incoming.body(
+                primitive
+                        ? bodies.readArgument(message.body(), codec, type)
+                        : bodies.read(message.body(), codec, type));
+        hooks.postReadReplyBody(incoming);
+        return incoming.body();
+    }
+
+    @SuppressWarnings("NullAway") // a reply without a body is null for the caller, as the contract of Session.call says
+    static <R> R bodyForCaller(Reply<R> reply) {
+        return reply.body();
+    }
+}

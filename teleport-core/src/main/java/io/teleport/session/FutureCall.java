@@ -1,0 +1,40 @@
+package io.teleport.session;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** A call whose outcome goes to a future, decoded and completed away from the event loop. */
+final class FutureCall<R> extends PendingCall {
+
+    private final CompletableFuture<Reply<R>> future = new CompletableFuture<>();
+
+    private final Executor completions;
+
+    private final Function<PendingCall, Reply<R>> decoder;
+
+    FutureCall(
+            OutgoingMessage request,
+            Type resultType,
+            long timeoutNanos,
+            Executor completions,
+            Function<PendingCall, Reply<R>> decoder) {
+        super(request, resultType, timeoutNanos);
+        this.completions = completions;
+        this.decoder = decoder;
+    }
+
+    CompletableFuture<Reply<R>> future() {
+        return future;
+    }
+
+    @Override
+    void completed() {
+        completions.execute(() -> {
+            // Decoding also releases the reply, so it happens even when the caller has cancelled meanwhile.
+            Reply<R> reply = decoder.apply(this);
+            future.complete(reply);
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package io.teleport.session;
+
+import io.netty.buffer.ByteBuf;
+import io.teleport.message.BodyWriter;
+import io.teleport.message.Message;
+import io.teleport.message.MessageHeader;
+import io.teleport.message.Status;
+import io.teleport.socket.CloseReason;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * A CALL or PUSH of the other side that is being handled. Bound to the connection it came from: its reply goes there or nowhere (G2).
+ */
+public final class Inbound {
+
+    private final Link link;
+
+    private final Message raw;
+
+    private final IncomingMessage message;
+
+    private final long arrivedNanos = System.nanoTime();
+
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Inbound(Link link, Message raw) {
+        this.link = link;
+        this.raw = raw;
+        this.message =
+                new IncomingMessage(link.session(), raw.header(), raw.header().serviceMethod(), raw.size());
+    }
+
+    public IncomingMessage message() {
+        return message;
+    }
+
+    /** The body as received; readable until {@link #done()}. */
+    public ByteBuf body() {
+        return raw.body();
+    }
+
+    /** {@link System#nanoTime()} of its arrival. */
+    public long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /**
+     * Writes a REPLY to the connection the CALL came from.
+     *
+     * @return OK if it was accepted for sending
+     * @throws RuntimeException if it cannot be packed; nothing was sent
+     */
+    public Status write(MessageHeader header, BodyWriter body) {
+        return link.socket().write(header, body, null);
+    }
+
+    /** Closes the connection the message came from at once, because of what it holds. */
+    public void abortConnection(String detail) {
+        link.socket().abort(CloseReason.PROTOCOL_ERROR, detail);
+    }
+
+    /**
+     * What the dispatcher keeps for the connection this message came from, made on first use. Only on the event loop, while dispatching.
+     */
+    public Object connectionState(Supplier<?> initial) {
+        return link.dispatcherState(initial);
+    }
+
+    /** Whether the connection it came from still takes a reply. */
+    public boolean isConnected() {
+        return link.socket().state().acceptsWrites();
+    }
+
+    /** Handling has ended, the reply is on its way. Gives the body's memory back; calls after the first have no effect. */
+    public void done() {
+        if (done.compareAndSet(false, true)) {
+            raw.release();
+            link.handlerEnded();
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.teleport.session;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.teleport.message.BodyWriter;
+import io.teleport.message.FilterIds;
+import io.teleport.message.Message;
+import io.teleport.message.MessageHeader;
+import io.teleport.message.MessageType;
+import io.teleport.message.Metadata;
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import io.teleport.message.StatusException;
+import io.teleport.socket.CloseCause;
+import io.teleport.socket.CloseReason;
+import io.teleport.socket.GuardedSocket;
+import io.teleport.socket.SocketListener;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a session has on one connection: the calls that wait for a reply on it and the handlers that will answer on it. Everything here ends
+ * with the connection; nothing moves to another (G2). Thread-safe.
+ */
+final class Link implements SocketListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+
+    private final LiveSession session;
+
+    private final GuardedSocket socket;
+
+    private final PendingCalls pending = new PendingCalls();
+
+    private final CallDeadlines deadlines;
+
+    private final AtomicInteger handlers = new AtomicInteger();
+
+    /** Pending calls and running handlers together. Counted before the state is looked at, so a graceful close never misses one. */
+    private final AtomicInteger work = new AtomicInteger();
+
+    private boolean warnedOfStrayReply;
+
+    /** What the dispatcher keeps for this connection. */
+    private @Nullable Object dispatcherState;
+
+    Link(LiveSession session, GuardedSocket socket) {
+        this.session = session;
+        this.socket = socket;
+        this.deadlines = new CallDeadlines(socket.eventLoop(), this::expire);
+    }
+
+    LiveSession session() {
+        return session;
+    }
+
+    GuardedSocket socket() {
+        return socket;
+    }
+
+    EventExecutor eventLoop() {
+        return socket.eventLoop();
+    }
+
+    // Calls of ours.
+
+    /** Admits a call, or fails it. Once admitted, it is taken out exactly once, by whoever brings its outcome. */
+    boolean admit(PendingCall call) {
+        work.incrementAndGet();
+        Status refusal = session.refusal();
+        if (refusal.isOk() && pending.size() >= session.environment().settings().pendingLimit()) {
+            refusal = Status.builtIn(StatusCode.WRITE_FAILED, "too many calls wait for a reply: " + pending.size());
+        }
+        if (refusal.isOk() && !pending.add(call)) {
+            refusal = Status.builtIn(StatusCode.WRITE_FAILED, "a call with number " + call.sequence() + " still waits");
+        }
+        if (refusal.isOk()) {
+            return true;
+        }
+        call.fail(refusal);
+        workEnded();
+        return false;
+    }
+
+    /** Lets the event loop watch the deadline of a call that nobody waits for on a thread. */
+    void watchDeadline(PendingCall call) {
+        deadlines.watch(call.deadlineNanos());
+    }
+
+    /** Brings the outcome of a call from this side, unless another came first. */
+    void fail(PendingCall call, Status status) {
+        call.fail(status);
+        if (pending.remove(call)) {
+            workEnded();
+        }
+    }
+
+    private void finish(PendingCall removed, Status status) {
+        removed.fail(status);
+        workEnded();
+    }
+
+    private long expire(long now) {
+        return pending.expire(now, call -> finish(call, TimedOut.status(call)));
+    }
+
+    // Messages of the other side.
+
+    @Override
+    public void onMessage(Message message) {
+        MessageType type = message.header().type();
+        switch (type) {
+            case REPLY -> onReply(message);
+            case CALL, PUSH -> onRequest(message);
+            default -> onUnsupported(message);
+        }
+        beforeNextMessage();
+    }
+
+    /** Runs the hook that precedes each wait for a message. */
+    void beforeNextMessage() {
+        try {
+            session.environment().hooks().preReadHeader(session);
+        } catch (StatusException e) {
+            socket.abort(CloseReason.LOCAL, "a plugin refused to read on: " + e.getMessage());
+        }
+    }
+
+    private void onReply(Message message) {
+        PendingCall call = pending.remove(message.header().sequence());
+        if (call == null) {
+            message.release();
+            logStrayReply(message);
+            return;
+        }
+        call.succeed(message);
+        workEnded();
+    }
+
+    private void logStrayReply(Message message) {
+        // A late reply to a call that timed out is ordinary; a peer that sends nothing else must not fill the log.
+        if (warnedOfStrayReply) {
+            log.debug("{}: dropped a reply nobody waits for: {}", session, message);
+        } else {
+            warnedOfStrayReply = true;
+            log.warn("{}: dropped a reply nobody waits for (more of them are logged at DEBUG): {}", session, message);
+        }
+    }
+
+    private void onRequest(Message message) {
+        work.incrementAndGet();
+        int limit = session.environment().settings().handlerLimit();
+        Inbound inbound = new Inbound(this, message);
+        if (handlers.incrementAndGet() > limit) {
+            refuse(inbound, Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload, session_limit=" + limit));
+            return;
+        }
+        try {
+            session.environment().dispatcher().dispatch(inbound);
+        } catch (RuntimeException e) {
+            log.error("{}: failed to dispatch {}", session, message, e);
+            refuse(inbound, Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR));
+        }
+    }
+
+    private void refuse(Inbound inbound, Status status) {
+        MessageHeader request = inbound.message().header();
+        log.warn("{}: refused {} {}: {}", session, request.type(), request.serviceMethod(), status);
+        if (request.type() == MessageType.CALL) {
+            inbound.write(
+                    new MessageHeader(
+                            request.sequence(),
+                            MessageType.REPLY.id(),
+                            "",
+                            status,
+                            Metadata.empty(),
+                            0,
+                            FilterIds.none()),
+                    BodyWriter.EMPTY);
+        }
+        inbound.done();
+    }
+
+    private void onUnsupported(Message message) {
+        String detail = "unsupported message type: " + message.header().typeId() + " ("
+                + message.header().type().text() + ")";
+        message.release();
+        log.error("{}: {}", session, detail);
+        session.close(session.environment().settings().closeTimeout(), CloseReason.PROTOCOL_ERROR, detail);
+    }
+
+    Object dispatcherState(Supplier<?> initial) {
+        Object state = dispatcherState;
+        if (state == null) {
+            state = initial.get();
+            dispatcherState = state;
+        }
+        return state;
+    }
+
+    void handlerEnded() {
+        handlers.decrementAndGet();
+        workEnded();
+    }
+
+    private void workEnded() {
+        if (work.decrementAndGet() == 0) {
+            session.idle();
+        }
+    }
+
+    boolean isIdle() {
+        return work.get() == 0;
+    }
+
+    // The end.
+
+    @Override
+    public void onClosed(CloseCause cause) {
+        // Calls first: a handler that waits for one of them on this very session must be set free (see
+        // concurrency-faults.md).
+        cancelPending(cause.toStatus());
+        session.disconnected(cause);
+    }
+
+    void cancelPending(Status status) {
+        pending.drain(call -> finish(call, status));
+    }
+
+    @Override
+    public String sessionId() {
+        return session.id();
+    }
+
+    @Override
+    public int callsInFlight() {
+        return work.get();
+    }
+}

@@ -1,0 +1,150 @@
+package io.teleport.session;
+
+import io.teleport.codec.BodyCodec;
+import io.teleport.codec.TypeRef;
+import io.teleport.message.FilterIds;
+import io.teleport.message.Metadata;
+import io.teleport.message.StatusException;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call or push with its options; send it once. Made by {@link Session#request}. Not thread-safe.
+ *
+ * <p>Unlike {@link Session#call}, calls made here report failures in the {@link Reply}, together with the metadata of the answer.
+ */
+public final class Request {
+
+    private final LiveSession session;
+
+    private final Calls calls;
+
+    private final String serviceMethod;
+
+    private Metadata metadata = Metadata.empty();
+
+    private BodyCodec codec;
+
+    private FilterIds filters = FilterIds.none();
+
+    private Duration timeout;
+
+    Request(LiveSession session, Calls calls, String serviceMethod) {
+        this.session = session;
+        this.calls = calls;
+        this.serviceMethod = serviceMethod;
+        this.codec = session.environment().defaultCodec();
+        this.timeout = session.environment().settings().callTimeout();
+    }
+
+    /** Adds a metadata pair; keys may repeat. */
+    public Request meta(String key, String value) {
+        metadata = metadata.toBuilder().add(key, value).build();
+        return this;
+    }
+
+    /** Adds all pairs of {@code more}. */
+    public Request metadata(Metadata more) {
+        metadata = metadata.isEmpty() ? more : metadata.toBuilder().addAll(more).build();
+        return this;
+    }
+
+    /**
+     * Codec of the body, the peer's default unless set.
+     *
+     * @throws IllegalArgumentException if the peer has no codec of this name
+     */
+    public Request codec(String name) {
+        codec = session.environment().bodies().codecs().byName(name);
+        return this;
+    }
+
+    /**
+     * Adds a transfer filter, inside those added before; none unless added.
+     *
+     * @throws IllegalArgumentException if the peer has no filter of this name, or the message has 255 already
+     */
+    public Request filter(String name) {
+        filters = filters.plus(session.environment().filters().byName(name).id());
+        return this;
+    }
+
+    /**
+     * Limit for the whole call, write and reply; the peer's call timeout unless set.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Request timeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("Call timeout " + limit + " (expected more than zero)");
+        }
+        timeout = limit;
+        return this;
+    }
+
+    /**
+     * Calls and waits for the outcome.
+     *
+     * @return the outcome, successful or not
+     * @throws IllegalStateException on an event loop
+     */
+    public <R> Reply<R> call(@Nullable Object body, Class<R> resultType) {
+        return calls.callAndWait(this, body, resultType);
+    }
+
+    /** As {@link #call(Object, Class)}, for results with type arguments. */
+    public <R> Reply<R> call(@Nullable Object body, TypeRef<R> resultType) {
+        return calls.callAndWait(this, body, resultType.type());
+    }
+
+    /** As {@link #call(Object, Class)}, for a type known at run time only. */
+    public Reply<Object> call(@Nullable Object body, Type resultType) {
+        return calls.callAndWait(this, body, resultType);
+    }
+
+    /** Calls without waiting. The future completes with the outcome, successful or not, on a handler thread; cancelling it forgets the call. */
+    public <R> CompletableFuture<Reply<R>> callAsync(@Nullable Object body, Class<R> resultType) {
+        return calls.callLater(this, body, resultType);
+    }
+
+    /** As {@link #callAsync(Object, Class)}, for results with type arguments. */
+    public <R> CompletableFuture<Reply<R>> callAsync(@Nullable Object body, TypeRef<R> resultType) {
+        return calls.callLater(this, body, resultType.type());
+    }
+
+    /** As {@link #callAsync(Object, Class)}, for a type known at run time only. */
+    public CompletableFuture<Reply<Object>> callAsync(@Nullable Object body, Type resultType) {
+        return calls.callLater(this, body, resultType);
+    }
+
+    /**
+     * Pushes.
+     *
+     * @return completes when the whole message was handed to the network; fails with a {@link StatusException} (102 or 104) if it was not
+     */
+    public CompletableFuture<@Nullable Void> push(@Nullable Object body) {
+        return calls.pushLater(this, body);
+    }
+
+    String serviceMethod() {
+        return serviceMethod;
+    }
+
+    Metadata metadata() {
+        return metadata;
+    }
+
+    int codecId() {
+        return codec.id();
+    }
+
+    FilterIds filters() {
+        return filters;
+    }
+
+    long timeoutNanos() {
+        return timeout.toNanos();
+    }
+}

@@ -1,0 +1,13 @@
+package io.teleport.session;
+
+import java.time.Duration;
+
+/**
+ * Limits and defaults of sessions.
+ *
+ * @param callTimeout how long a call waits for its reply unless it says otherwise
+ * @param closeTimeout how long a graceful close waits for running handlers and pending calls
+ * @param pendingLimit calls of ours that may wait for a reply on one session
+ * @param handlerLimit calls and pushes of the other side that may be handled at once on one session
+ */
+public record SessionSettings(Duration callTimeout, Duration closeTimeout, int pendingLimit, int handlerLimit) {}

@@ -1,5 +1,5 @@
 /**
- * Which handler a message goes to: routes for CALL and PUSH, and how service methods are named.
+ * Routes: service methods, the handlers behind them, how handlers are bound and invoked, and what they get as context.
  */
 @NullMarked
 package io.teleport.router;

@@ -1,0 +1,21 @@
+package io.teleport.router;
+
+import io.teleport.codec.Bodies;
+import io.teleport.filter.TransferFilters;
+import io.teleport.session.CallObserver;
+import java.util.concurrent.Executor;
+
+/**
+ * What dispatching needs to know.
+ *
+ * @param executor runs handlers; refuses by {@link java.util.concurrent.RejectedExecutionException}, which becomes a status
+ * @param includeCause whether the text of an unexpected exception is sent to the caller
+ */
+public record DispatchSettings(
+        Bodies bodies,
+        TransferFilters filters,
+        RouterHooks hooks,
+        CallObserver observer,
+        Executor executor,
+        Ordering ordering,
+        boolean includeCause) {}

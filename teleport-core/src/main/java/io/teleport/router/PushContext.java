@@ -1,0 +1,11 @@
+package io.teleport.router;
+
+import io.teleport.session.IncomingMessage;
+
+/** Context of a PUSH. */
+public final class PushContext extends MessageContext {
+
+    PushContext(IncomingMessage message) {
+        super(message);
+    }
+}

@@ -1,0 +1,123 @@
+package io.teleport.router;
+
+import io.teleport.codec.BodyCodec;
+import io.teleport.message.BodyWriter;
+import io.teleport.message.FilterIds;
+import io.teleport.message.MessageType;
+import io.teleport.message.Metadata;
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import io.teleport.message.StatusException;
+import io.teleport.session.Inbound;
+import io.teleport.session.OutgoingMessage;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the one REPLY of a CALL. */
+final class ReplyWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplyWriter.class);
+
+    /** Metadata key by which a caller names the codec it wants for the reply. */
+    private static final String ACCEPT_BODY_CODEC = "X-Accept-Body-Codec";
+
+    private final Inbound inbound;
+
+    private final @Nullable CallContext context;
+
+    private final DispatchSettings settings;
+
+    ReplyWriter(Inbound inbound, @Nullable CallContext context, DispatchSettings settings) {
+        this.inbound = inbound;
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /**
+     * Sends the reply.
+     *
+     * @return the status that was really sent: a result that cannot be encoded is replied to as 500
+     */
+    Status write(Status status, @Nullable Object result, boolean withHooks) {
+        Status sent = status;
+        try {
+            send(status, result, withHooks);
+        } catch (RuntimeException e) {
+            String cause =
+                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            sent = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, cause);
+            log.warn("{}: the reply of {} could not be sent: {}", session(), method(), cause);
+            send(sent, null, false);
+        }
+        return sent;
+    }
+
+    private void send(Status status, @Nullable Object result, boolean withHooks) {
+        int codec = status.isOk() ? codec() : 0;
+        OutgoingMessage reply = new OutgoingMessage(
+                inbound.message().session(),
+                MessageType.REPLY,
+                inbound.message().header().sequence(),
+                "",
+                context == null ? Metadata.empty() : context.replyMetadata(),
+                codec,
+                filters(),
+                status.isOk() ? result : null);
+        reply.status(status);
+        if (withHooks) {
+            runHook(() -> settings.hooks().preWriteReply(reply));
+        }
+        Status accepted = inbound.write(reply.header(), body(reply));
+        if (!accepted.isOk()) {
+            log.debug("{}: the reply of {} was not sent: {}", session(), method(), accepted);
+        } else if (withHooks) {
+            runHook(() -> settings.hooks().postWriteReply(reply));
+        }
+    }
+
+    private BodyWriter body(OutgoingMessage reply) {
+        // An error carries no body, whatever a hook put there (behaviour.md section 3).
+        return reply.status().isOk() ? settings.bodies().writer(reply.body(), reply.bodyCodec()) : BodyWriter.EMPTY;
+    }
+
+    private void runHook(Runnable hook) {
+        try {
+            hook.run();
+        } catch (StatusException e) {
+            log.error("{}: a plugin failed at the reply of {}: {}", session(), method(), e.status());
+        }
+    }
+
+    private int codec() {
+        BodyCodec chosen = context == null ? null : context.replyCodec();
+        if (chosen != null) {
+            return chosen.id();
+        }
+        int accepted = acceptedCodec(inbound.message().metadata().get(ACCEPT_BODY_CODEC));
+        return accepted > 0 ? accepted : inbound.message().header().bodyCodec();
+    }
+
+    /** A registered codec id of one to three digits, else 0: anything else is ignored, as in Go. */
+    private int acceptedCodec(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > 3 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return 0;
+        }
+        int id = Integer.parseInt(text);
+        return settings.bodies().knows(id) ? id : 0;
+    }
+
+    private FilterIds filters() {
+        FilterIds ofCall = inbound.message().header().filters();
+        return context == null ? ofCall : ofCall.plus(context.addedFilters());
+    }
+
+    private Object session() {
+        return inbound.message().session();
+    }
+
+    private String method() {
+        return inbound.message().serviceMethod();
+    }
+}

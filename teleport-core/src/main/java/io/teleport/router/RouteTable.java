@@ -1,0 +1,64 @@
+package io.teleport.router;
+
+import io.teleport.message.MessageType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of a peer: CALL and PUSH apart, names matched literally. Thread-safe; a route serves sessions that exist already, too. */
+final class RouteTable {
+
+    private final ConcurrentHashMap<String, Route> calls = new ConcurrentHashMap<>();
+
+    private final ConcurrentHashMap<String, Route> pushes = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Route unknownCall;
+
+    private volatile @Nullable Route unknownPush;
+
+    private final Consumer<Route> onRegistered;
+
+    /** @param onRegistered sees each route before it is entered, and may refuse it by an exception */
+    RouteTable(Consumer<Route> onRegistered) {
+        this.onRegistered = onRegistered;
+    }
+
+    void add(Route route) {
+        ConcurrentHashMap<String, Route> routes = route.type() == MessageType.CALL ? calls : pushes;
+        Route existing = routes.get(route.path());
+        if (existing == null) {
+            onRegistered.accept(route);
+            existing = routes.putIfAbsent(route.path(), route);
+        }
+        if (existing != null) {
+            throw new RouteConflictException(existing, route);
+        }
+    }
+
+    void addUnknown(Route route) {
+        onRegistered.accept(route);
+        if (route.type() == MessageType.CALL) {
+            unknownCall = route;
+        } else {
+            unknownPush = route;
+        }
+    }
+
+    /** The route of a message, the handler for unknown ones if there is none, null if there is neither. */
+    @Nullable
+    Route find(MessageType type, String path) {
+        boolean call = type == MessageType.CALL;
+        Route route = (call ? calls : pushes).get(path);
+        return route != null ? route : call ? unknownCall : unknownPush;
+    }
+
+    List<Route> all() {
+        return Stream.of(calls, pushes)
+                .flatMap(routes -> routes.values().stream())
+                .sorted(Comparator.comparing(Route::type).thenComparing(Route::path))
+                .toList();
+    }
+}

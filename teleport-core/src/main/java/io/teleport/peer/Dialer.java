@@ -1,0 +1,97 @@
+package io.teleport.peer;
+
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import io.teleport.message.StatusException;
+import io.teleport.plugin.PluginHooks;
+import io.teleport.session.Session;
+import io.teleport.socket.SocketPipeline;
+import io.teleport.socket.SocketRole;
+import io.teleport.transport.TransportAddress;
+import io.teleport.transport.Transports;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections. Thread-safe. */
+final class Dialer {
+
+    private final Transports transports;
+
+    private final SocketPipeline pipeline;
+
+    private final SessionOpener opener;
+
+    private final PluginHooks hooks;
+
+    private final Executor completions;
+
+    private final Duration timeout;
+
+    Dialer(
+            Transports transports,
+            SocketPipeline pipeline,
+            SessionOpener opener,
+            PluginHooks hooks,
+            Executor completions,
+            Duration timeout) {
+        this.transports = transports;
+        this.pipeline = pipeline;
+        this.opener = opener;
+        this.hooks = hooks;
+        this.completions = completions;
+        this.timeout = timeout;
+    }
+
+    /** Fails with a {@link StatusException}: what a plugin refused with before the connection, else 105. */
+    CompletableFuture<Session> dial(String text) {
+        CompletableFuture<Session> result = new CompletableFuture<>();
+        TransportAddress address = transports.parse(text);
+        try {
+            hooks.preDial(address);
+            transports
+                    .connect(
+                            address,
+                            timeout,
+                            channel -> pipeline.equip(
+                                    channel,
+                                    SocketRole.DIALED,
+                                    address.scheme(),
+                                    socket -> opener.dialed(
+                                            socket, (session, refusal) -> done(result, session, refusal))))
+                    .addListener(connected -> {
+                        if (!connected.isSuccess()) {
+                            fail(result, dialFailed(address, connected.cause()));
+                        }
+                    });
+        } catch (StatusException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    private static Status dialFailed(TransportAddress address, @Nullable Throwable cause) {
+        String text = cause == null || cause.getMessage() == null ? "cannot connect to " + address : cause.getMessage();
+        return Status.builtIn(StatusCode.DIAL_FAILED, text);
+    }
+
+    private void fail(CompletableFuture<Session> result, Status status) {
+        completions.execute(() -> result.completeExceptionally(StatusException.withoutStackTrace(status)));
+    }
+
+    private void done(CompletableFuture<Session> result, Session session, @Nullable Status refusal) {
+        if (refusal != null) {
+            // As in Go, the refusing hook's code and msg are replaced, its cause is kept.
+            String cause = refusal.causeOrMsg();
+            fail(result, Status.builtIn(StatusCode.DIAL_FAILED, cause == null ? "" : cause));
+            return;
+        }
+        completions.execute(() -> {
+            if (!result.complete(session)) {
+                // The caller gave up meanwhile; nobody else knows this session.
+                session.close(Duration.ZERO);
+            }
+        });
+    }
+}

@@ -1,0 +1,295 @@
+package io.teleport.peer;
+
+import io.teleport.codec.Bodies;
+import io.teleport.codec.BodyCodecs;
+import io.teleport.filter.TransferFilters;
+import io.teleport.message.StatusException;
+import io.teleport.plugin.Plugin;
+import io.teleport.plugin.PluginHooks;
+import io.teleport.protocol.Protocol;
+import io.teleport.router.DispatchSettings;
+import io.teleport.router.Dispatcher;
+import io.teleport.router.HandlerPool;
+import io.teleport.router.Router;
+import io.teleport.session.Session;
+import io.teleport.session.SessionEnvironment;
+import io.teleport.session.SessionRegistry;
+import io.teleport.session.SessionSettings;
+import io.teleport.socket.SocketPipeline;
+import io.teleport.socket.SocketRegistry;
+import io.teleport.socket.SocketSettings;
+import io.teleport.transport.EventLoopThread;
+import io.teleport.transport.TransportAddress;
+import io.teleport.transport.Transports;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One end of any number of sessions: listens, dials, or both, with one set of routes for all. Thread-safe.
+ *
+ * <p>A peer owns its event loops and, unless it was given an executor, its handler threads; {@link #close()} ends them. The threads of a peer that
+ * listens keep the JVM alive, those of a peer that only dials do not.
+ */
+public final class Peer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Peer.class);
+
+    /** How long a closing socket waits for the network to take frames that were accepted before. */
+    private static final Duration CLOSE_DRAIN = Duration.ofSeconds(2);
+
+    private final PeerOptions options;
+
+    private final PluginHooks hooks;
+
+    private final Transports transports;
+
+    private final List<TransportAddress> listenAddresses;
+
+    private final @Nullable HandlerPool pool;
+
+    private final Dispatcher dispatcher;
+
+    private final SessionRegistry sessions = new SessionRegistry();
+
+    private final SocketRegistry sockets;
+
+    private final SessionOpener opener;
+
+    private final Listeners listeners;
+
+    private final Dialer dialer;
+
+    private volatile PeerState state = PeerState.NEW;
+
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+    Peer(PeerOptions options) {
+        this.options = options;
+        this.hooks = new PluginHooks(options.plugins());
+        BodyCodecs codecs = BodyCodecs.of(options.bodyCodecs());
+        Bodies bodies = new Bodies(codecs);
+        TransferFilters filters = TransferFilters.of(options.filters());
+        Protocol protocol = protocol(options);
+        this.transports = new Transports(
+                options.transports(),
+                options.name(),
+                options.eventLoopThreads(),
+                options.listen().isEmpty());
+        this.listenAddresses = options.listen().stream().map(transports::parse).toList();
+        this.sockets = new SocketRegistry(options.closedSocketHistory());
+
+        Executor given = options.handlerExecutor();
+        this.pool = given != null
+                ? null
+                : new HandlerPool(options.name(), options.handlerThreads(), options.handlerQueue());
+        Executor handlers = given != null ? given : Objects.requireNonNull(pool);
+        Executor completions = new SureExecutor(pool == null ? handlers : pool.completions());
+
+        this.dispatcher = new Dispatcher(
+                options.serviceMethodMapper(),
+                new DispatchSettings(
+                        bodies,
+                        filters,
+                        hooks,
+                        options.observer(),
+                        handlers,
+                        options.ordering(),
+                        options.includeCause()));
+        SessionEnvironment environment = new SessionEnvironment(
+                new SessionSettings(
+                        options.callTimeout(),
+                        options.closeTimeout(),
+                        options.pendingLimit(),
+                        options.handlersPerSession()),
+                bodies,
+                codecs.byName(options.bodyCodec()),
+                filters,
+                hooks,
+                options.observer(),
+                completions,
+                dispatcher,
+                sessions);
+        SocketPipeline pipeline = new SocketPipeline(
+                options.name(),
+                protocol,
+                filters,
+                new SocketSettings(
+                        options.messageLimit(), options.outboundLimit(), options.frameTimeout(), CLOSE_DRAIN),
+                sockets);
+        this.opener = new SessionOpener(environment, hooks);
+        this.listeners = new Listeners(options.name(), transports, pipeline, opener);
+        this.dialer = new Dialer(transports, pipeline, opener, hooks, completions, options.dialTimeout());
+    }
+
+    private static Protocol protocol(PeerOptions options) {
+        return options.protocols().stream()
+                .filter(known -> known.name().equals(options.protocol()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown protocol '" + options.protocol() + "' (known: "
+                        + options.protocols().stream().map(Protocol::name).toList() + ")"));
+    }
+
+    /** Begins a peer that listens, dials, or both. */
+    public static PeerBuilder builder() {
+        return new PeerBuilder();
+    }
+
+    /** A peer with all defaults, for dialing. */
+    public static Peer client() {
+        return builder().build();
+    }
+
+    /**
+     * Listens on all addresses of the options. A peer that only dials need not be started.
+     *
+     * @return this peer
+     * @throws ListenException if an address cannot be bound; the peer is closed then
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public Peer start() {
+        if (!move(PeerState.RUNNING)) {
+            throw new IllegalStateException("Peer '" + name() + "' is " + state + " and cannot be started");
+        }
+        try {
+            listeners.open(listenAddresses);
+            for (TransportAddress address : listeners.addresses()) {
+                log.info("peer {}: listening on {} (protocol {})", name(), address, options.protocol());
+                hooks.postListen(address);
+            }
+        } catch (ListenException | StatusException e) {
+            close();
+            throw e;
+        }
+        return this;
+    }
+
+    /**
+     * Connects and waits until the session is open.
+     *
+     * @param address such as {@code tcp://127.0.0.1:9090}
+     * @throws StatusException 105 with the cause if there is no connection; what a plugin refused with
+     * @throws io.teleport.transport.InvalidAddressException if the address is unreadable
+     * @throws IllegalStateException on an event loop, or if the peer is closed
+     */
+    public Session dial(String address) {
+        EventLoopThread.refuseBlocking("Dialing " + address);
+        try {
+            return dialAsync(address).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StatusException refused) {
+                throw refused.copyForCaller();
+            }
+            throw e;
+        }
+    }
+
+    /** Connects without waiting. The future completes on a handler thread; otherwise as {@link #dial}. */
+    public CompletableFuture<Session> dialAsync(String address) {
+        PeerState now = state;
+        if (now == PeerState.CLOSING || now == PeerState.CLOSED) {
+            throw new IllegalStateException("Peer '" + name() + "' is " + now + " and cannot dial");
+        }
+        return dialer.dial(address);
+    }
+
+    /** Where handlers are registered, for accepted and dialed sessions alike. */
+    public Router router() {
+        return dispatcher.router();
+    }
+
+    /** Open sessions by id. */
+    public SessionRegistry sessions() {
+        return sessions;
+    }
+
+    /** Open and recently closed sockets. */
+    public SocketRegistry sockets() {
+        return sockets;
+    }
+
+    public String name() {
+        return options.name();
+    }
+
+    public PeerOptions options() {
+        return options;
+    }
+
+    /** The plugins in the order in which they run. */
+    public List<Plugin> plugins() {
+        return hooks.plugins();
+    }
+
+    public PeerState state() {
+        return state;
+    }
+
+    /** Where this peer listens, with actual ports; empty unless it is running. */
+    public List<TransportAddress> listening() {
+        return listeners.addresses();
+    }
+
+    /**
+     * The port of the first address this peer listens on.
+     *
+     * @throws IllegalStateException if it listens on none
+     */
+    public int port() {
+        return listening().stream()
+                .mapToInt(TransportAddress::port)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Peer '" + name() + "' is not listening"));
+    }
+
+    /**
+     * Closes gracefully and waits: stops listening, closes every session with reason SHUTDOWN, letting running handlers and pending calls end within
+     * the close timeout, then ends the threads. Idempotent. On an event loop it begins all that and does not wait.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<@Nullable Void> done = closeAsync();
+        if (!EventLoopThread.isCurrent()) {
+            done.join();
+        }
+    }
+
+    /** As {@link #close()}, without waiting; completes when everything is gone. */
+    public CompletableFuture<@Nullable Void> closeAsync() {
+        if (move(PeerState.CLOSING)) {
+            // A thread of its own, since every other thread of the peer is about to end.
+            Thread closer = new Thread(
+                    new PeerCloser(
+                            this, listeners, opener, transports, pool, options.closeTimeout(), this::finishClosing),
+                    "teleport-" + name() + "-close");
+            closer.start();
+        }
+        return closed.copy();
+    }
+
+    /** The only place that changes the state; it moves forward or not at all. */
+    private synchronized boolean move(PeerState next) {
+        if (next.compareTo(state) <= 0) {
+            return false;
+        }
+        state = next;
+        return true;
+    }
+
+    private void finishClosing() {
+        move(PeerState.CLOSED);
+        log.debug("peer {}: closed", name());
+        closed.complete(null);
+    }
+
+    @Override
+    public String toString() {
+        return "peer " + name() + " (" + state() + ")";
+    }
+}

@@ -1,0 +1,333 @@
+package io.teleport.peer;
+
+import io.teleport.codec.BodyCodec;
+import io.teleport.codec.json.JsonBodyCodec;
+import io.teleport.codec.plain.PlainBodyCodec;
+import io.teleport.filter.TransferFilter;
+import io.teleport.filter.gzip.GzipFilter;
+import io.teleport.filter.md5.Md5Filter;
+import io.teleport.plugin.Plugin;
+import io.teleport.protocol.Protocol;
+import io.teleport.protocol.raw.RawProtocol;
+import io.teleport.router.Ordering;
+import io.teleport.router.ServiceMethodMapper;
+import io.teleport.session.CallObserver;
+import io.teleport.transport.Transport;
+import io.teleport.transport.local.LocalTransport;
+import io.teleport.transport.tcp.TcpTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Peer}. Every method names its default; everything is checked in {@link #build()}. Not thread-safe. */
+public final class PeerBuilder {
+
+    private String name = PeerDefaults.NAME;
+
+    private final List<String> listen = new ArrayList<>();
+
+    private String protocol = PeerDefaults.PROTOCOL;
+
+    private final List<Protocol> protocols = new ArrayList<>();
+
+    private String bodyCodec = PeerDefaults.BODY_CODEC;
+
+    private final List<BodyCodec> bodyCodecs = new ArrayList<>();
+
+    private final List<TransferFilter> filters = new ArrayList<>();
+
+    private final List<Transport> transports = new ArrayList<>();
+
+    private final List<Plugin> plugins = new ArrayList<>();
+
+    private ServiceMethodMapper serviceMethodMapper = ServiceMethodMapper.http();
+
+    private CallObserver observer = CallObserver.NONE;
+
+    private Ordering ordering = Ordering.NONE;
+
+    private @Nullable Executor handlerExecutor;
+
+    private int handlerThreads = PeerDefaults.HANDLER_THREADS;
+
+    private int handlerQueue = PeerDefaults.HANDLER_QUEUE;
+
+    private int handlersPerSession = PeerDefaults.HANDLERS_PER_SESSION;
+
+    private int eventLoopThreads = PeerDefaults.eventLoopThreads();
+
+    private int messageLimit = PeerDefaults.MESSAGE_LIMIT;
+
+    private long outboundLimit = PeerDefaults.OUTBOUND_LIMIT;
+
+    private int pendingLimit = PeerDefaults.PENDING_LIMIT;
+
+    private int closedSocketHistory = PeerDefaults.CLOSED_SOCKET_HISTORY;
+
+    private Duration frameTimeout = PeerDefaults.FRAME_TIMEOUT;
+
+    private Duration dialTimeout = PeerDefaults.DIAL_TIMEOUT;
+
+    private Duration callTimeout = PeerDefaults.CALL_TIMEOUT;
+
+    private Duration closeTimeout = PeerDefaults.CLOSE_TIMEOUT;
+
+    private boolean includeCause;
+
+    PeerBuilder() {
+        protocols.add(new RawProtocol());
+        bodyCodecs.add(new JsonBodyCodec());
+        bodyCodecs.add(new PlainBodyCodec());
+        filters.add(new GzipFilter(PeerDefaults.GZIP_ID));
+        filters.add(new Md5Filter(PeerDefaults.MD5_ID));
+        transports.add(new TcpTransport());
+        transports.add(new LocalTransport());
+    }
+
+    PeerBuilder(PeerOptions options) {
+        name = options.name();
+        listen.addAll(options.listen());
+        protocol = options.protocol();
+        protocols.addAll(options.protocols());
+        bodyCodec = options.bodyCodec();
+        bodyCodecs.addAll(options.bodyCodecs());
+        filters.addAll(options.filters());
+        transports.addAll(options.transports());
+        plugins.addAll(options.plugins());
+        serviceMethodMapper = options.serviceMethodMapper();
+        observer = options.observer();
+        ordering = options.ordering();
+        handlerExecutor = options.handlerExecutor();
+        handlerThreads = options.handlerThreads();
+        handlerQueue = options.handlerQueue();
+        handlersPerSession = options.handlersPerSession();
+        eventLoopThreads = options.eventLoopThreads();
+        messageLimit = options.messageLimit();
+        outboundLimit = options.outboundLimit();
+        pendingLimit = options.pendingLimit();
+        closedSocketHistory = options.closedSocketHistory();
+        frameTimeout = options.frameTimeout();
+        dialTimeout = options.dialTimeout();
+        callTimeout = options.callTimeout();
+        closeTimeout = options.closeTimeout();
+        includeCause = options.includeCause();
+    }
+
+    /** Name in logs, thread names and Actuator. Default {@value PeerDefaults#NAME}. */
+    public PeerBuilder name(String newName) {
+        this.name = newName;
+        return this;
+    }
+
+    /** Adds an address to listen on, such as {@code tcp://0.0.0.0:9090}; port 0 is any free one. None by default. */
+    public PeerBuilder listen(String address) {
+        listen.add(address);
+        return this;
+    }
+
+    /** Name of the protocol on every connection. Default {@value PeerDefaults#PROTOCOL}. */
+    public PeerBuilder protocol(String newProtocol) {
+        this.protocol = newProtocol;
+        return this;
+    }
+
+    /** Registers a protocol; one of the same name is replaced. */
+    public PeerBuilder register(Protocol added) {
+        protocols.removeIf(present -> present.name().equals(added.name()));
+        protocols.add(added);
+        return this;
+    }
+
+    /** Name of the codec for bodies whose sender names none. Default {@value PeerDefaults#BODY_CODEC}. */
+    public PeerBuilder bodyCodec(String newBodyCodec) {
+        this.bodyCodec = newBodyCodec;
+        return this;
+    }
+
+    /** Registers a body codec; one of the same id or name is replaced. By default {@code json} and {@code plain}. */
+    public PeerBuilder register(BodyCodec added) {
+        replace(bodyCodecs, added, BodyCodec::id);
+        bodyCodecs.removeIf(present -> present != added && present.name().equals(added.name()));
+        return this;
+    }
+
+    /** Registers a transfer filter; one of the same id or name is replaced. By default {@code gzip} (id g) and {@code md5} (id m). */
+    public PeerBuilder register(TransferFilter added) {
+        replace(filters, added, TransferFilter::id);
+        filters.removeIf(present -> present != added && present.name().equals(added.name()));
+        return this;
+    }
+
+    /** Registers a transport; one of the same scheme is replaced. By default {@code tcp} and {@code local}. */
+    public PeerBuilder register(Transport added) {
+        transports.removeIf(present -> present.scheme().equals(added.scheme()));
+        transports.add(added);
+        return this;
+    }
+
+    private static <T> void replace(List<T> present, T added, ToIntFunction<T> id) {
+        present.removeIf(other -> id.applyAsInt(other) == id.applyAsInt(added));
+        present.add(added);
+    }
+
+    /** Adds a plugin, which runs after those added before. */
+    public PeerBuilder plugin(Plugin added) {
+        plugins.add(added);
+        return this;
+    }
+
+    /** How class and method names become service methods. Default {@link ServiceMethodMapper#http()}. */
+    public PeerBuilder serviceMethodMapper(ServiceMethodMapper mapper) {
+        this.serviceMethodMapper = mapper;
+        return this;
+    }
+
+    /** Sees every finished call and push. Default {@link CallObserver#NONE}. */
+    public PeerBuilder observer(CallObserver newObserver) {
+        this.observer = newObserver;
+        return this;
+    }
+
+    /** Whether handlers of one session run in parallel or in order. Default {@link Ordering#NONE}. */
+    public PeerBuilder ordering(Ordering newOrdering) {
+        this.ordering = newOrdering;
+        return this;
+    }
+
+    /**
+     * Runs handlers and completions instead of the peer's own pool. The peer never shuts it down. A refusal of it becomes a status.
+     *
+     * @param executor null for the peer's own pool, the default
+     */
+    public PeerBuilder handlerExecutor(@Nullable Executor executor) {
+        this.handlerExecutor = executor;
+        return this;
+    }
+
+    /** Threads of the peer's own handler pool at the most. Default {@value PeerDefaults#HANDLER_THREADS}. */
+    public PeerBuilder handlerThreads(int threads) {
+        this.handlerThreads = threads;
+        return this;
+    }
+
+    /** Handlers that may wait for a thread of the peer's own pool; more are refused. Default {@value PeerDefaults#HANDLER_QUEUE}. */
+    public PeerBuilder handlerQueue(int limit) {
+        this.handlerQueue = limit;
+        return this;
+    }
+
+    /** Calls and pushes handled at once on one session; more are refused. Default {@value PeerDefaults#HANDLERS_PER_SESSION}. */
+    public PeerBuilder handlersPerSession(int limit) {
+        this.handlersPerSession = limit;
+        return this;
+    }
+
+    /** Event loops for each network in use. Default one for each processor. */
+    public PeerBuilder eventLoopThreads(int threads) {
+        this.eventLoopThreads = threads;
+        return this;
+    }
+
+    /** Bytes of a message at the most, both ways, also after decompression. Default 16 MiB. */
+    public PeerBuilder messageLimit(int bytes) {
+        this.messageLimit = bytes;
+        return this;
+    }
+
+    /** Bytes that may wait to be written on one session; writes beyond are refused with 104. Default 8 MiB. */
+    public PeerBuilder outboundLimit(long bytes) {
+        this.outboundLimit = bytes;
+        return this;
+    }
+
+    /** Calls that may wait for a reply on one session; more are refused with 104. Default {@value PeerDefaults#PENDING_LIMIT}. */
+    public PeerBuilder pendingLimit(int calls) {
+        this.pendingLimit = calls;
+        return this;
+    }
+
+    /** Closed sockets that are remembered. Default {@value PeerDefaults#CLOSED_SOCKET_HISTORY}. */
+    public PeerBuilder closedSocketHistory(int sockets) {
+        this.closedSocketHistory = sockets;
+        return this;
+    }
+
+    /** How long a frame that has begun may take to be whole, and waiting bytes may make no progress. Default 30 s. */
+    public PeerBuilder frameTimeout(Duration timeout) {
+        this.frameTimeout = timeout;
+        return this;
+    }
+
+    /** How long connecting may take. Default 10 s. */
+    public PeerBuilder dialTimeout(Duration timeout) {
+        this.dialTimeout = timeout;
+        return this;
+    }
+
+    /** How long a call waits for its reply unless it says otherwise. Default 30 s. */
+    public PeerBuilder callTimeout(Duration timeout) {
+        this.callTimeout = timeout;
+        return this;
+    }
+
+    /** How long a graceful close waits for running handlers and pending calls. Default 10 s; zero does not wait. */
+    public PeerBuilder closeTimeout(Duration timeout) {
+        this.closeTimeout = timeout;
+        return this;
+    }
+
+    /** Whether the text of an unexpected exception is sent to the caller. Default no. */
+    public PeerBuilder includeCause(boolean include) {
+        this.includeCause = include;
+        return this;
+    }
+
+    /**
+     * The options, checked.
+     *
+     * @throws IllegalArgumentException naming the option, what was found and what was expected
+     */
+    public PeerOptions options() {
+        PeerOptions options = new PeerOptions(
+                name,
+                listen,
+                protocol,
+                protocols,
+                bodyCodec,
+                bodyCodecs,
+                filters,
+                transports,
+                plugins,
+                serviceMethodMapper,
+                observer,
+                ordering,
+                handlerExecutor,
+                handlerThreads,
+                handlerQueue,
+                handlersPerSession,
+                eventLoopThreads,
+                messageLimit,
+                outboundLimit,
+                pendingLimit,
+                closedSocketHistory,
+                frameTimeout,
+                dialTimeout,
+                callTimeout,
+                closeTimeout,
+                includeCause);
+        PeerOptionsCheck.check(options);
+        return options;
+    }
+
+    /**
+     * A peer with these options, neither listening nor connected yet.
+     *
+     * @throws IllegalArgumentException naming the option, what was found and what was expected
+     */
+    public Peer build() {
+        return new Peer(options());
+    }
+}

@@ -1,0 +1,89 @@
+package io.teleport.peer;
+
+import io.teleport.router.HandlerPool;
+import io.teleport.session.LiveSession;
+import io.teleport.socket.CloseReason;
+import io.teleport.transport.Transports;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a peer down, in order: doors, sessions, handler threads, event loops. Each step has a limit. Runs once, on a thread of its own. */
+final class PeerCloser implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(PeerCloser.class);
+
+    /** Beyond the close timeout: sockets may take this long to drain and to tell their end. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final Peer peer;
+
+    private final Listeners listeners;
+
+    private final SessionOpener opener;
+
+    private final Transports transports;
+
+    private final @Nullable HandlerPool pool;
+
+    private final Duration closeTimeout;
+
+    private final Runnable finished;
+
+    PeerCloser(
+            Peer peer,
+            Listeners listeners,
+            SessionOpener opener,
+            Transports transports,
+            @Nullable HandlerPool pool,
+            Duration closeTimeout,
+            Runnable finished) {
+        this.peer = peer;
+        this.listeners = listeners;
+        this.opener = opener;
+        this.transports = transports;
+        this.pool = pool;
+        this.closeTimeout = closeTimeout;
+        this.finished = finished;
+    }
+
+    @Override
+    public void run() {
+        try {
+            listeners.close();
+            closeSessions();
+            transports.close(MARGIN);
+            if (pool != null && !pool.close(MARGIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{}: handlers were still running and have been interrupted", peer);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            finished.run();
+        }
+    }
+
+    private void closeSessions() throws InterruptedException {
+        List<CompletableFuture<?>> ends = List.copyOf(opener.closeDoor()).stream()
+                .<CompletableFuture<?>>map(this::close)
+                .toList();
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(closeTimeout.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.warn("{}: sessions did not end in time; their connections are cut", peer);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a session never fails", e);
+        }
+    }
+
+    private CompletableFuture<?> close(LiveSession session) {
+        return session.close(closeTimeout, CloseReason.SHUTDOWN, "").toCompletableFuture();
+    }
+}

@@ -1,0 +1,60 @@
+package io.teleport.peer;
+
+import io.teleport.codec.BodyCodec;
+import io.teleport.filter.TransferFilter;
+import io.teleport.plugin.Plugin;
+import io.teleport.protocol.Protocol;
+import io.teleport.router.Ordering;
+import io.teleport.router.ServiceMethodMapper;
+import io.teleport.session.CallObserver;
+import io.teleport.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a peer can be told. Immutable; made and checked by {@link PeerBuilder#options()}, whose methods explain each and name its default.
+ */
+public record PeerOptions(
+        String name,
+        List<String> listen,
+        String protocol,
+        List<Protocol> protocols,
+        String bodyCodec,
+        List<BodyCodec> bodyCodecs,
+        List<TransferFilter> filters,
+        List<Transport> transports,
+        List<Plugin> plugins,
+        ServiceMethodMapper serviceMethodMapper,
+        CallObserver observer,
+        Ordering ordering,
+        @Nullable Executor handlerExecutor,
+        int handlerThreads,
+        int handlerQueue,
+        int handlersPerSession,
+        int eventLoopThreads,
+        int messageLimit,
+        long outboundLimit,
+        int pendingLimit,
+        int closedSocketHistory,
+        Duration frameTimeout,
+        Duration dialTimeout,
+        Duration callTimeout,
+        Duration closeTimeout,
+        boolean includeCause) {
+
+    public PeerOptions {
+        listen = List.copyOf(listen);
+        protocols = List.copyOf(protocols);
+        bodyCodecs = List.copyOf(bodyCodecs);
+        filters = List.copyOf(filters);
+        transports = List.copyOf(transports);
+        plugins = List.copyOf(plugins);
+    }
+
+    /** A builder that begins with these options. */
+    public PeerBuilder mutate() {
+        return new PeerBuilder(this);
+    }
+}

@@ -1,0 +1,49 @@
+package io.teleport.peer;
+
+import java.time.Duration;
+
+/** Checks of single options; what depends on several is checked where they are put together. */
+final class PeerOptionsCheck {
+
+    /** A frame needs its size, its filters' number and a header. */
+    private static final int SMALLEST_MESSAGE_LIMIT = 64;
+
+    private PeerOptionsCheck() {}
+
+    static void check(PeerOptions options) {
+        if (options.name().isBlank()) {
+            throw new IllegalArgumentException("Option 'name' is blank (expected a name)");
+        }
+        atLeast("handlerThreads", options.handlerThreads(), 1);
+        atLeast("handlerQueue", options.handlerQueue(), 1);
+        atLeast("handlersPerSession", options.handlersPerSession(), 1);
+        atLeast("eventLoopThreads", options.eventLoopThreads(), 1);
+        atLeast("messageLimit", options.messageLimit(), SMALLEST_MESSAGE_LIMIT);
+        atLeast("outboundLimit", options.outboundLimit(), 1);
+        atLeast("pendingLimit", options.pendingLimit(), 1);
+        atLeast("closedSocketHistory", options.closedSocketHistory(), 0);
+        positive("frameTimeout", options.frameTimeout());
+        positive("dialTimeout", options.dialTimeout());
+        positive("callTimeout", options.callTimeout());
+        if (options.closeTimeout().isNegative()) {
+            throw new IllegalArgumentException(
+                    "Option 'closeTimeout' is " + options.closeTimeout() + " (expected zero or more)");
+        }
+    }
+
+    private static void atLeast(String option, long value, long lowest) {
+        if (value < lowest) {
+            throw new IllegalArgumentException(
+                    "Option '" + option + "' is " + value + " (expected " + lowest + " or more)");
+        }
+    }
+
+    private static void positive(String option, Duration value) {
+        // Milliseconds must fit an int: that is what a connect timeout is made of, and 24 days are enough for the
+        // others.
+        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException(
+                    "Option '" + option + "' is " + value + " (expected more than zero, 24 days at the most)");
+        }
+    }
+}

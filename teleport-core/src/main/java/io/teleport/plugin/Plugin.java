@@ -1,0 +1,26 @@
+package io.teleport.plugin;
+
+/**
+ * A plugin of a peer. It takes part at the points whose hook interfaces it also implements; a plugin that implements none has no effect.
+ *
+ * <p>Hooks run in the order the plugins were given to the peer. The interfaces, in the order a message meets them:
+ *
+ * <pre>
+ * peer     {@link PostRegisterHook}, {@link PostListenHook}
+ * link     {@link PreDialHook}, {@link PostDialHook}, {@link PostAcceptHook}, {@link PostDisconnectHook}
+ * caller   {@link PreWriteCallHook}, (write), {@link PostWriteCallHook}
+ *          {@link PreWritePushHook}, (write), {@link PostWritePushHook}
+ * callee   {@link PreReadHeaderHook}, {@link PostReadCallHeaderHook}, {@link PreReadCallBodyHook}, (decode), {@link PostReadCallBodyHook},
+ *          handler, {@link PreWriteReplyHook}, (write), {@link PostWriteReplyHook}
+ *          {@link PostReadPushHeaderHook}, {@link PreReadPushBodyHook}, (decode), {@link PostReadPushBodyHook}, handler
+ * caller   {@link PostReadReplyHeaderHook}, {@link PreReadReplyBodyHook}, (decode), {@link PostReadReplyBodyHook}
+ * </pre>
+ *
+ * A hook refuses by throwing a {@link io.teleport.message.StatusException}; any other exception becomes 500 with its text. Either stops the
+ * remaining plugins at that point. What a refusal does beyond that is said at each interface.
+ */
+public interface Plugin {
+
+    /** Unique among the plugins of a peer. */
+    String name();
+}

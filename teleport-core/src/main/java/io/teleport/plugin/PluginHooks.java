@@ -1,0 +1,226 @@
+package io.teleport.plugin;
+
+import io.teleport.message.MessageType;
+import io.teleport.router.Route;
+import io.teleport.router.RouterHooks;
+import io.teleport.session.IncomingMessage;
+import io.teleport.session.OutgoingMessage;
+import io.teleport.session.Session;
+import io.teleport.session.SessionHooks;
+import io.teleport.socket.CloseCause;
+import io.teleport.transport.TransportAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All plugins of a peer, sorted by the points at which they take part. Immutable. */
+public final class PluginHooks implements SessionHooks, RouterHooks {
+
+    private final List<Plugin> plugins;
+
+    private final HookChain<PostRegisterHook> postRegister;
+
+    private final HookChain<PostListenHook> postListen;
+
+    private final HookChain<PreDialHook> preDial;
+
+    private final HookChain<PostDialHook> postDial;
+
+    private final HookChain<PostAcceptHook> postAccept;
+
+    private final HookChain<PostDisconnectHook> postDisconnect;
+
+    private final HookChain<PreWriteCallHook> preWriteCall;
+
+    private final HookChain<PostWriteCallHook> postWriteCall;
+
+    private final HookChain<PreWritePushHook> preWritePush;
+
+    private final HookChain<PostWritePushHook> postWritePush;
+
+    private final HookChain<PreWriteReplyHook> preWriteReply;
+
+    private final HookChain<PostWriteReplyHook> postWriteReply;
+
+    private final HookChain<PreReadHeaderHook> preReadHeader;
+
+    private final HookChain<PostReadCallHeaderHook> postReadCallHeader;
+
+    private final HookChain<PreReadCallBodyHook> preReadCallBody;
+
+    private final HookChain<PostReadCallBodyHook> postReadCallBody;
+
+    private final HookChain<PostReadPushHeaderHook> postReadPushHeader;
+
+    private final HookChain<PreReadPushBodyHook> preReadPushBody;
+
+    private final HookChain<PostReadPushBodyHook> postReadPushBody;
+
+    private final HookChain<PostReadReplyHeaderHook> postReadReplyHeader;
+
+    private final HookChain<PreReadReplyBodyHook> preReadReplyBody;
+
+    private final HookChain<PostReadReplyBodyHook> postReadReplyBody;
+
+    /**
+     * @param plugins in the order in which they run
+     * @throws IllegalArgumentException if two have the same name
+     */
+    public PluginHooks(List<? extends Plugin> plugins) {
+        this.plugins = List.copyOf(plugins);
+        refuseRepeatedNames(plugins);
+        postRegister = new HookChain<>(PostRegisterHook.class, plugins);
+        postListen = new HookChain<>(PostListenHook.class, plugins);
+        preDial = new HookChain<>(PreDialHook.class, plugins);
+        postDial = new HookChain<>(PostDialHook.class, plugins);
+        postAccept = new HookChain<>(PostAcceptHook.class, plugins);
+        postDisconnect = new HookChain<>(PostDisconnectHook.class, plugins);
+        preWriteCall = new HookChain<>(PreWriteCallHook.class, plugins);
+        postWriteCall = new HookChain<>(PostWriteCallHook.class, plugins);
+        preWritePush = new HookChain<>(PreWritePushHook.class, plugins);
+        postWritePush = new HookChain<>(PostWritePushHook.class, plugins);
+        preWriteReply = new HookChain<>(PreWriteReplyHook.class, plugins);
+        postWriteReply = new HookChain<>(PostWriteReplyHook.class, plugins);
+        preReadHeader = new HookChain<>(PreReadHeaderHook.class, plugins);
+        postReadCallHeader = new HookChain<>(PostReadCallHeaderHook.class, plugins);
+        preReadCallBody = new HookChain<>(PreReadCallBodyHook.class, plugins);
+        postReadCallBody = new HookChain<>(PostReadCallBodyHook.class, plugins);
+        postReadPushHeader = new HookChain<>(PostReadPushHeaderHook.class, plugins);
+        preReadPushBody = new HookChain<>(PreReadPushBodyHook.class, plugins);
+        postReadPushBody = new HookChain<>(PostReadPushBodyHook.class, plugins);
+        postReadReplyHeader = new HookChain<>(PostReadReplyHeaderHook.class, plugins);
+        preReadReplyBody = new HookChain<>(PreReadReplyBodyHook.class, plugins);
+        postReadReplyBody = new HookChain<>(PostReadReplyBodyHook.class, plugins);
+    }
+
+    private static void refuseRepeatedNames(List<? extends Plugin> plugins) {
+        Set<String> names = new HashSet<>();
+        for (Plugin plugin : plugins) {
+            if (!names.add(plugin.name())) {
+                throw new IllegalArgumentException("Two plugins are named '" + plugin.name() + "'");
+            }
+        }
+    }
+
+    /** The plugins in the order in which they run. */
+    public List<Plugin> plugins() {
+        return plugins;
+    }
+
+    // Peer and link.
+
+    @Override
+    public void postRegister(Route route) {
+        postRegister.run(route, PostRegisterHook::postRegister);
+    }
+
+    public void postListen(TransportAddress address) {
+        postListen.run(address, PostListenHook::postListen);
+    }
+
+    public void preDial(TransportAddress address) {
+        preDial.run(address, PreDialHook::preDial);
+    }
+
+    /** Whether a dialed session can be opened without leaving the event loop. */
+    public boolean nothingAfterDial() {
+        return postDial.isEmpty();
+    }
+
+    public void postDial(Session session, boolean redial) {
+        postDial.run(session, (hook, dialed) -> hook.postDial(dialed, redial));
+    }
+
+    /** Whether an accepted session can be opened without leaving the event loop. */
+    public boolean nothingAfterAccept() {
+        return postAccept.isEmpty();
+    }
+
+    public void postAccept(Session session) {
+        postAccept.run(session, PostAcceptHook::postAccept);
+    }
+
+    @Override
+    public void postDisconnect(Session session, CloseCause cause) {
+        postDisconnect.run(session, (hook, ended) -> hook.postDisconnect(ended, cause));
+    }
+
+    // Outgoing.
+
+    @Override
+    public void preWrite(OutgoingMessage message) {
+        if (message.type() == MessageType.CALL) {
+            preWriteCall.run(message, PreWriteCallHook::preWriteCall);
+        } else {
+            preWritePush.run(message, PreWritePushHook::preWritePush);
+        }
+    }
+
+    @Override
+    public void postWrite(OutgoingMessage message) {
+        if (message.type() == MessageType.CALL) {
+            postWriteCall.run(message, PostWriteCallHook::postWriteCall);
+        } else {
+            postWritePush.run(message, PostWritePushHook::postWritePush);
+        }
+    }
+
+    @Override
+    public void preWriteReply(OutgoingMessage reply) {
+        preWriteReply.run(reply, PreWriteReplyHook::preWriteReply);
+    }
+
+    @Override
+    public void postWriteReply(OutgoingMessage reply) {
+        postWriteReply.run(reply, PostWriteReplyHook::postWriteReply);
+    }
+
+    // Incoming.
+
+    @Override
+    public void preReadHeader(Session session) {
+        preReadHeader.run(session, PreReadHeaderHook::preReadHeader);
+    }
+
+    @Override
+    public void postReadHeader(IncomingMessage message) {
+        if (message.type() == MessageType.CALL) {
+            postReadCallHeader.run(message, PostReadCallHeaderHook::postReadCallHeader);
+        } else {
+            postReadPushHeader.run(message, PostReadPushHeaderHook::postReadPushHeader);
+        }
+    }
+
+    @Override
+    public void preReadBody(IncomingMessage message) {
+        if (message.type() == MessageType.CALL) {
+            preReadCallBody.run(message, PreReadCallBodyHook::preReadCallBody);
+        } else {
+            preReadPushBody.run(message, PreReadPushBodyHook::preReadPushBody);
+        }
+    }
+
+    @Override
+    public void postReadBody(IncomingMessage message) {
+        if (message.type() == MessageType.CALL) {
+            postReadCallBody.run(message, PostReadCallBodyHook::postReadCallBody);
+        } else {
+            postReadPushBody.run(message, PostReadPushBodyHook::postReadPushBody);
+        }
+    }
+
+    @Override
+    public void postReadReplyHeader(IncomingMessage reply) {
+        postReadReplyHeader.run(reply, PostReadReplyHeaderHook::postReadReplyHeader);
+    }
+
+    @Override
+    public void preReadReplyBody(IncomingMessage reply) {
+        preReadReplyBody.run(reply, PreReadReplyBodyHook::preReadReplyBody);
+    }
+
+    @Override
+    public void postReadReplyBody(IncomingMessage reply) {
+        postReadReplyBody.run(reply, PostReadReplyBodyHook::postReadReplyBody);
+    }
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"flag"
+
+	"github.com/andeya/erpc/v7"
+	"github.com/andeya/erpc/v7/codec"
+)
+
+// peerOptions are the flags both roles share.
+type peerOptions struct {
+	network      string
+	protocolName string
+	codec        string
+	logLevel     string
+}
+
+func peerFlags(flags *flag.FlagSet) *peerOptions {
+	p := &peerOptions{}
+	flags.StringVar(&p.network, "network", "tcp", "erpc network")
+	flags.StringVar(&p.protocolName, "proto", "raw", "raw, json, protobuf, thrift-binary or http")
+	flags.StringVar(&p.codec, "codec", codec.NAME_JSON, "default body codec by name")
+	flags.StringVar(&p.logLevel, "log", "WARNING", "level of erpc's log on standard error, OFF to TRACE")
+	return p
+}
+
+// parse reads the flags of a role; anything left over is a mistake.
+func parse(flags *flag.FlagSet, args []string) {
+	_ = flags.Parse(args) // reports and exits by itself
+	if flags.NArg() > 0 {
+		failUsage("unexpected argument %q", flags.Arg(0))
+	}
+}
+
+func (p *peerOptions) config() erpc.PeerConfig {
+	erpc.SetLoggerLevel(p.logLevel)
+	return erpc.PeerConfig{Network: p.network, DefaultBodyCodec: p.codec}
+}
+
+// protocol checks what would otherwise make erpc end the process.
+func (p *peerOptions) protocol() (erpc.ProtoFunc, error) {
+	if _, err := codec.GetByName(p.codec); err != nil {
+		return nil, err
+	}
+	return protocolByName(p.protocolName)
+}

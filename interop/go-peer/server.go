@@ -1,0 +1,105 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"net"
+	"strconv"
+	"sync"
+
+	"github.com/andeya/erpc/v7"
+)
+
+func runServer(args []string) {
+	flags := flag.NewFlagSet("server", flag.ExitOnError)
+	peer := peerFlags(flags)
+	listen := flags.String("listen", "127.0.0.1:0", "address to listen on, port 0 for any free one")
+	parse(flags, args)
+
+	protocol, err := peer.protocol()
+	if err != nil {
+		failUsage("%v", err)
+	}
+	config, err := peer.listenConfig(*listen)
+	if err != nil {
+		failUsage("%v", err)
+	}
+	server := erpc.NewPeer(config, &sessionEvents{})
+	routeServer(server)
+	go func() {
+		// erpc ends the process with code 1 when it cannot listen.
+		err := server.ListenAndServe(protocol)
+		emit("listening_ended", fields{"error": errorText(err)})
+	}()
+	readCommands(func(given command) error { return serverCommand(server, given) })
+}
+
+func (p *peerOptions) listenConfig(address string) (erpc.PeerConfig, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return erpc.PeerConfig{}, err
+	}
+	number, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return erpc.PeerConfig{}, fmt.Errorf("port of %s: %w", address, err)
+	}
+	config := p.config()
+	config.LocalIP = host
+	config.ListenPort = uint16(number)
+	return config, nil
+}
+
+func serverCommand(server erpc.Peer, given command) error {
+	sessions := openSessions(server)
+	switch given.Cmd {
+	case "sessions":
+		ids := []string{}
+		for _, session := range sessions {
+			ids = append(ids, session.ID())
+		}
+		emit("sessions", fields{"count": len(ids), "ids": ids})
+	case "push_all":
+		for _, session := range sessions {
+			status := session.Push(given.Method, given.Text)
+			emit("pushed", fields{"session": session.ID(), "method": given.Method, "status": describeStatus(status)})
+		}
+		emit("push_all_done", fields{"count": len(sessions)})
+	case "call_all":
+		go onAll("call_all_done", sessions, func(session erpc.Session) {
+			result := call(session, given.Method, given.Numbers)
+			emit("result", fields{"session": session.ID(), "method": given.Method}.with(result.fields()))
+		})
+	case "close_all":
+		go onAll("close_all_done", sessions, func(session erpc.Session) {
+			if err := given.closeSession(session); err != nil {
+				emit("close_failed", fields{"session": session.ID(), "error": err.Error()})
+			}
+		})
+	default:
+		return fmt.Errorf("unknown command %q", given.Cmd)
+	}
+	return nil
+}
+
+func openSessions(peer erpc.Peer) []erpc.Session {
+	var sessions []erpc.Session
+	peer.RangeSession(func(session erpc.Session) bool {
+		sessions = append(sessions, session)
+		return true
+	})
+	return sessions
+}
+
+// onAll works on all sessions at once and emits the event when the last is done.
+func onAll(doneEvent string, sessions []erpc.Session, work func(erpc.Session)) {
+	var running sync.WaitGroup
+	for _, session := range sessions {
+		running.Add(1)
+		go func(session erpc.Session) {
+			defer running.Done()
+			work(session)
+		}(session)
+	}
+	running.Wait()
+	emit(doneEvent, fields{"count": len(sessions)})
+}

@@ -3,6 +3,7 @@ package io.teleport.router;
 import io.teleport.codec.BodyCodec;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
+import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
@@ -49,9 +50,22 @@ final class ReplyWriter {
                     Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
             sent = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, cause);
             log.warn("{}: the reply of {} could not be sent: {}", session(), method(), cause);
-            send(sent, null, false);
+            sendBare(sent);
         }
         return sent;
+    }
+
+    /** The last resort: what stood in the way may have been the handler's metadata or filters, so they are left out. */
+    private void sendBare(Status status) {
+        MessageHeader header = new MessageHeader(
+                inbound.message().header().sequence(),
+                MessageType.REPLY.id(),
+                "",
+                status,
+                Metadata.empty(),
+                0,
+                FilterIds.none());
+        inbound.write(header, BodyWriter.EMPTY);
     }
 
     private void send(Status status, @Nullable Object result, boolean withHooks) {

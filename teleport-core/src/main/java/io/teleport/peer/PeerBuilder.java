@@ -6,6 +6,7 @@ import io.teleport.codec.plain.PlainBodyCodec;
 import io.teleport.filter.TransferFilter;
 import io.teleport.filter.gzip.GzipFilter;
 import io.teleport.filter.md5.Md5Filter;
+import io.teleport.message.StatusException;
 import io.teleport.plugin.Plugin;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.raw.RawProtocol;
@@ -326,8 +327,14 @@ public final class PeerBuilder {
      * A peer with these options, neither listening nor connected yet.
      *
      * @throws IllegalArgumentException naming the option, what was found and what was expected
+     * @throws StatusException if a plugin refused, with its status
      */
     public Peer build() {
-        return new Peer(options());
+        PeerOptions options = options();
+        NewPeerHooks newPeer = new NewPeerHooks(options.plugins());
+        newPeer.before(options);
+        Peer peer = new Peer(options);
+        newPeer.after(peer);
+        return peer;
     }
 }

@@ -12,22 +12,28 @@ import org.slf4j.LoggerFactory;
  *
  * @param <H> hook interface
  */
-final class HookChain<H extends Plugin> {
+public final class HookChain<H extends Plugin> {
 
     private static final Logger log = LoggerFactory.getLogger(HookChain.class);
 
     private final List<H> hooks;
 
-    HookChain(Class<H> point, List<? extends Plugin> plugins) {
+    /** Those of the plugins that take part at this point. */
+    public HookChain(Class<H> point, List<? extends Plugin> plugins) {
         this.hooks = plugins.stream().filter(point::isInstance).map(point::cast).toList();
     }
 
-    boolean isEmpty() {
+    /** Whether no plugin takes part. */
+    public boolean isEmpty() {
         return hooks.isEmpty();
     }
 
-    /** @throws StatusException the first refusal; an unexpected exception as 500 with its text */
-    <T> void run(T subject, HookCall<H, T> call) {
+    /**
+     * Runs the hooks until one refuses.
+     *
+     * @throws StatusException the first refusal; an unexpected exception as 500 with its text
+     */
+    public <T> void run(T subject, HookCall<H, T> call) {
         for (int i = 0; i < hooks.size(); i++) {
             H hook = hooks.get(i);
             try {
@@ -42,8 +48,9 @@ final class HookChain<H extends Plugin> {
         }
     }
 
+    /** One hook method. */
     @FunctionalInterface
-    interface HookCall<H, T> {
+    public interface HookCall<H, T> {
         void run(H hook, T subject) throws Exception;
     }
 }

@@ -39,6 +39,9 @@ final class EpollChannels implements TcpTransport.TcpChannels {
         return Map.of(
                 EpollChannelOption.TCP_KEEPIDLE, TcpTransport.KEEP_ALIVE_SECONDS,
                 EpollChannelOption.TCP_KEEPINTVL, TcpTransport.KEEP_ALIVE_SECONDS,
-                EpollChannelOption.TCP_KEEPCNT, TcpTransport.KEEP_ALIVE_PROBES);
+                EpollChannelOption.TCP_KEEPCNT, TcpTransport.KEEP_ALIVE_PROBES,
+                // Keep-alive does not probe while sent bytes are unacknowledged; without this they are repeated for a
+                // quarter of an hour.
+                EpollChannelOption.TCP_USER_TIMEOUT, TcpTransport.UNACKNOWLEDGED_MILLIS);
     }
 }

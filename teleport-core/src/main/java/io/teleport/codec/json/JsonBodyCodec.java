@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * JSON by Jackson 3, Teleport's default codec.
  *
- * <p>{@link #JsonBodyCodec()} reads as Go's encoding/json does where that is safe: unknown fields are skipped, field names match without regard
- * to case, and nesting is limited to {@value #MAX_DEPTH}. A mapper that the application brings is used as it is.
+ * <p>{@link #JsonBodyCodec()} reads as Go's encoding/json does where that is safe: unknown fields are skipped, absent and null ones of a
+ * primitive type are zero, field names match without regard to case, and nesting is limited to {@value #MAX_DEPTH}. A mapper that the
+ * application brings is used as it is.
  */
 public final class JsonBodyCodec implements BodyCodec {
 
@@ -47,6 +48,7 @@ public final class JsonBodyCodec implements BodyCodec {
                 .build();
         return JsonMapper.builder(factory)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
                 .build();
     }
@@ -106,6 +108,6 @@ public final class JsonBodyCodec implements BodyCodec {
     }
 
     private static String withoutClassNames(String message) {
-        return message.replaceAll("`?(?:[a-z_][A-Za-z0-9_]*\\.)+([A-Z][A-Za-z0-9_$]*)(?:<[^`]*>)?`?", "$1");
+        return message.replaceAll("`?\\b(?:[a-z_][A-Za-z0-9_]*\\.)+([A-Z][A-Za-z0-9_$]*)(?:<[^`]*>)?`?", "$1");
     }
 }

@@ -83,6 +83,20 @@ func (e *Echo) Sleep(milliseconds *int64) (int64, *erpc.Status) {
 	return *milliseconds, nil
 }
 
+// Meta sends the metadata back, with a success or with the status code given.
+func (e *Echo) Meta(code *int32) (int, *erpc.Status) {
+	pairs := 0
+	e.VisitMeta(func(key, value []byte) {
+		e.AddMeta(string(key), string(value))
+		pairs++
+	})
+	emitCall(e.CallCtx, fields{"code": *code})
+	if *code != 0 {
+		return 0, erpc.NewStatus(*code, "as asked for", "")
+	}
+	return pairs, nil
+}
+
 // Panic serves /panic.
 func Panic(ctx erpc.CallCtx, _ *[]byte) ([]byte, *erpc.Status) {
 	emitCall(ctx, nil)

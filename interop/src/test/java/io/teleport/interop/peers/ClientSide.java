@@ -1,0 +1,35 @@
+package io.teleport.interop.peers;
+
+import io.teleport.message.Status;
+import java.util.List;
+
+/** The end that connected, with one session. Its routes: CALL {@code /client/add}, and every PUSH. */
+public interface ClientSide extends Side {
+
+    String sessionId();
+
+    /** Sends a call; calls that have begun run at the same time. */
+    <T> Answer<T> begin(Ask<T> ask);
+
+    default <T> Outcome<T> call(Ask<T> ask) {
+        return begin(ask).await();
+    }
+
+    /** Gives what the sender of a PUSH learns. */
+    Status push(Ask<?> ask);
+
+    /** Sends bytes as they are under a codec id, known to the other side or not; perhaps over a session of its own. */
+    Outcome<byte[]> callBytes(String method, byte[] body, int codecId, String filters);
+
+    /** Whether so many random bytes come back from {@code /echo/bytes} as they were; perhaps over a session of its own. */
+    Outcome<Boolean> callBig(int size, String filters);
+
+    /** Calls {@code /math/add} with these bytes as JSON, then once more, properly, with 1, 2 and 3, on the same session. */
+    List<Outcome<Integer>> callBadly(byte[] body);
+
+    /** Makes so many different calls at once on one session. */
+    Many callMany(Many.Kind kind, int count);
+
+    /** Begins to end the session. */
+    void end(Ending how);
+}

@@ -1,0 +1,61 @@
+package io.teleport.interop.peers;
+
+import io.teleport.peer.Peer;
+import io.teleport.session.Session;
+import java.util.List;
+
+/** A Java peer that listens. */
+public final class JavaServer extends JavaSide implements ServerSide {
+
+    private final ServerRoutes routes = new ServerRoutes(recorder);
+
+    public JavaServer(Wire wire) {
+        super(wire, Peer.builder().name("server").listen(wire.address("127.0.0.1:0")));
+        routes.register(peer.router());
+        peer.start();
+    }
+
+    @Override
+    public String address() {
+        return "127.0.0.1:" + peer.port();
+    }
+
+    @Override
+    public String awaitSession() {
+        return recorder.opened.await("open session", any -> true).id();
+    }
+
+    private List<Session> sessions() {
+        return peer.sessions().stream().toList();
+    }
+
+    @Override
+    public void pushAll(String method, String text) {
+        sessions().forEach(session -> session.push(method, text));
+    }
+
+    @Override
+    public List<Outcome<Integer>> callAll(String method, int... numbers) {
+        Ask<Integer> ask = Ask.of(method, numbers, Integer.class);
+        List<Answer<Integer>> answers = sessions().stream()
+                .map(session -> answer(request(session, ask).callAsync(numbers, Integer.class)))
+                .toList();
+        return answers.stream().map(Answer::await).toList();
+    }
+
+    @Override
+    public void endAll(Ending how) {
+        sessions().forEach(session -> end(session, how));
+    }
+
+    @Override
+    public void shutDown() {
+        peer.close();
+    }
+
+    @Override
+    public void close() {
+        routes.wakeSleepers();
+        super.close();
+    }
+}

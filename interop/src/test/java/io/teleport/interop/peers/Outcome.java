@@ -1,0 +1,28 @@
+package io.teleport.interop.peers;
+
+import io.teleport.message.Metadata;
+import io.teleport.message.Status;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call came to.
+ *
+ * @param status in the form Go's accessors give it: an unset msg is the cause, an unset cause of an error the msg, never null
+ * @param codec codec id of the reply's body
+ * @param value null if the call failed or the reply has no body
+ */
+public record Outcome<T>(
+        Status status,
+        Metadata metadata,
+        int codec,
+        @Nullable T value) {
+
+    static Status asGoSays(Status status) {
+        return Status.of(status.code(), status.msgOrCause(), Objects.requireNonNullElse(status.causeOrMsg(), ""));
+    }
+
+    public int code() {
+        return status.code();
+    }
+}

@@ -10,20 +10,25 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON by Jackson 3, Teleport's default codec.
  *
- * <p>{@link #JsonBodyCodec()} reads as Go's encoding/json does where that is safe: unknown fields are skipped, absent and null ones of a
- * primitive type are zero, field names match without regard to case, and nesting is limited to {@value #MAX_DEPTH}. A mapper that the
- * application brings is used as it is.
+ * <p>{@link #JsonBodyCodec()} reads as Go's encoding/json does: unknown fields are skipped, field names match without regard to case, null and
+ * absent fields leave a primitive zero, and no kind of value is turned into another ({@code 5.0} is no integer, {@code "5"} no number). Nesting is
+ * limited to {@value #MAX_DEPTH}. A mapper that the application brings is used as it is.
  */
 public final class JsonBodyCodec implements BodyCodec {
 
@@ -48,9 +53,19 @@ public final class JsonBodyCodec implements BodyCodec {
                 .build();
         return JsonMapper.builder(factory)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+                // Go leaves fields out, or writes null for them, where Java has a primitive.
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, JsonBodyCodec::onlyText)
                 .build();
+    }
+
+    private static void onlyText(MutableCoercionConfig textual) {
+        textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     @Override
@@ -68,46 +83,43 @@ public final class JsonBodyCodec implements BodyCodec {
         try {
             mapper.writeValue((OutputStream) new ByteBufOutputStream(out), value);
         } catch (JacksonException e) {
-            throw new CodecException(describe(e), e);
+            throw new CodecException(JsonErrorText.writing(e), e);
         }
     }
 
     @Override
     public @Nullable Object decode(ByteBuf in, Type type) {
+        // Trailing tokens are looked for below, to be able to say so in our own words.
         ObjectReader reader =
-                mapper.readerFor(mapper.constructType(type)).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        try {
-            return reader.readValue((InputStream) new ByteBufInputStream(in));
+                mapper.readerFor(mapper.constructType(type)).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        try (JsonParser parser = reader.createParser((InputStream) new ByteBufInputStream(in))) {
+            Object value = reader.readValue(parser);
+            if (parser.nextToken() != null) {
+                throw new CodecException(
+                        "json: more follows after the value" + JsonErrorText.location(parser.currentTokenLocation()));
+            }
+            return value;
         } catch (JacksonException e) {
-            throw new CodecException(describe(e), e);
+            throw new CodecException(JsonErrorText.reading(e), e);
         }
     }
 
-    /** As an empty JSON object would give, where the type can be read from one. */
+    /** As an empty JSON object or list would give, where the type can be read from one. */
     @Override
     public @Nullable Object zero(Type type) {
         Object scalar = BodyCodec.super.zero(type);
-        if (scalar != null) {
+        if (scalar != null || type == Object.class) {
             return scalar;
         }
-        String text = mapper.constructType(type).isCollectionLikeType() ? "[]" : "{}";
+        JavaType target = mapper.constructType(type);
+        String text = target.isArrayType() || target.isCollectionLikeType() ? "[]" : "{}";
         try {
-            return mapper.readerFor(mapper.constructType(type)).readValue(text);
+            return mapper.readerFor(target)
+                    .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .readValue(text);
         } catch (JacksonException e) {
             // A type that needs more than an empty object has no zero value; the handler is told so by null.
             return null;
         }
-    }
-
-    /** What went wrong and where, without the class names that Jackson's full message carries. */
-    private static String describe(JacksonException e) {
-        TokenStreamLocation at = e.getLocation();
-        String where =
-                at == null || at.getLineNr() < 0 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return "json: " + withoutClassNames(e.getOriginalMessage()) + where;
-    }
-
-    private static String withoutClassNames(String message) {
-        return message.replaceAll("`?\\b(?:[a-z_][A-Za-z0-9_]*\\.)+([A-Z][A-Za-z0-9_$]*)(?:<[^`]*>)?`?", "$1");
     }
 }

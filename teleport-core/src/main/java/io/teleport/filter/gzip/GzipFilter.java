@@ -1,25 +1,21 @@
 package io.teleport.filter.gzip;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
 import io.teleport.filter.FilterException;
-import io.teleport.filter.FilterLimitException;
 import io.teleport.filter.TransferFilter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Compression by gzip. Several gzip members are read as one stream, as Go reads them; no bytes at all are passed through.
+ * Compression by gzip. Several gzip members are read as one stream and anything else behind the first is refused, as Go does;
+ * no bytes at all are passed through.
  *
  * <p>What a frame expands to is capped by the message limit, and memory grows only with what was really expanded.
  */
 public final class GzipFilter implements TransferFilter {
-
-    private static final int CHUNK = 8 * 1024;
 
     private final int id;
 
@@ -67,20 +63,7 @@ public final class GzipFilter implements TransferFilter {
 
     @Override
     public void decode(ByteBuf in, ByteBuf out, int limit) {
-        if (!in.isReadable()) {
-            return;
-        }
-        int start = out.writerIndex();
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteBufInputStream(in.duplicate()), CHUNK)) {
-            // One byte more than allowed is enough to know that there is too much.
-            while (out.writeBytes(gzip, CHUNK) >= 0) {
-                if (out.writerIndex() - start > limit) {
-                    throw new FilterLimitException(name, limit);
-                }
-            }
-        } catch (IOException e) {
-            throw new FilterException("gzip: " + e.getMessage(), e);
-        }
+        new Gunzip(in, out, limit, name).run();
     }
 
     private static final class LevelledGzip extends GZIPOutputStream {

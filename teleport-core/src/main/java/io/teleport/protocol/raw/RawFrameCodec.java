@@ -105,7 +105,7 @@ final class RawFrameCodec implements FrameCodec {
                         + " bytes before its transfer filters, limit " + context.messageLimit());
             }
             handedOver = true;
-            ByteBuf filtered = context.filters().encode(header.filters(), content, context.allocator());
+            ByteBuf filtered = filter(header.filters(), content);
             try {
                 out.writeBytes(filtered);
             } finally {
@@ -115,6 +115,14 @@ final class RawFrameCodec implements FrameCodec {
             if (!handedOver) {
                 content.release();
             }
+        }
+    }
+
+    private ByteBuf filter(FilterIds filters, ByteBuf content) {
+        try {
+            return context.filters().encode(filters, content, context.allocator());
+        } catch (FilterException e) {
+            throw new EncodeException("raw: " + e.getMessage(), e);
         }
     }
 }

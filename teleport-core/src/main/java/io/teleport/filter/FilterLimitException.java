@@ -5,7 +5,7 @@ public final class FilterLimitException extends FilterException {
 
     private static final long serialVersionUID = 1L;
 
-    public FilterLimitException(String filterName, int limit) {
-        super(filterName + ": content expands beyond the message limit of " + limit + " bytes");
+    public FilterLimitException(String filterName, long limit) {
+        super(filterName + ": content expands beyond the limit of " + limit + " bytes");
     }
 }

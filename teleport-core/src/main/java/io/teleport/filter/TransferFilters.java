@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferFilters {
 
+    /** Times the limit that the steps of one pipe may produce together. */
+    private static final int PIPE_BUDGET = 8;
+
     private final @Nullable TransferFilter[] byId = new TransferFilter[256];
 
     private final Map<String, TransferFilter> byName = new LinkedHashMap<>();
@@ -88,14 +91,22 @@ public final class TransferFilters {
      * Undoes a pipe.
      *
      * @param content bytes to transform back; released, unless the pipe is empty, when it is the result
-     * @param limit bytes that any step may produce at the most
+     * @param limit bytes that any step may produce at the most; all steps together, {@value #PIPE_BUDGET} times as many
      * @return the original bytes, owned by the caller
      * @throws FilterException if an id is unknown or a filter refuses; the content is released then
      */
     public ByteBuf decode(FilterIds pipe, ByteBuf content, ByteBufAllocator allocator, int limit) {
         ByteBuf current = content;
+        // Each step is limited by itself; together they must not keep the event loop busy with a small frame that names
+        // 255 filters.
+        long budget = (long) limit * PIPE_BUDGET;
         for (int i = 0; i < pipe.size(); i++) {
             current = step(pipe.get(i), current, allocator, (filter, in, out) -> filter.decode(in, out, limit));
+            budget -= current.readableBytes();
+            if (budget < 0) {
+                current.release();
+                throw new FilterLimitException("pipe of " + pipe.size() + " filters", (long) limit * PIPE_BUDGET);
+            }
         }
         return current;
     }

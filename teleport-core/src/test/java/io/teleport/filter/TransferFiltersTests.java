@@ -131,4 +131,18 @@ class TransferFiltersTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Unknown transfer filter 'zip' (known: [gzip, md5])");
     }
+
+    @Test
+    void aLongPipeOfLargeStepsIsRefusedThoughEachStepFits() {
+        FilterIds pipe = FilterIds.of('g');
+        for (int i = 0; i < 20; i++) {
+            pipe = pipe.plus('m');
+        }
+        byte[] encoded = encode(pipe, new byte[LIMIT - 20 * 16]);
+        FilterIds longPipe = pipe;
+        assertThat(encoded.length).isLessThan(LIMIT / 100);
+        assertThatThrownBy(() -> decode(longPipe, encoded, LIMIT))
+                .isInstanceOf(FilterLimitException.class)
+                .hasMessage("pipe of 21 filters: content expands beyond the limit of " + 8L * LIMIT + " bytes");
+    }
 }

@@ -186,9 +186,9 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Sees every finished call and push. Default {@link CallObserver#NONE}. */
-    public PeerBuilder observer(CallObserver newObserver) {
-        this.observer = newObserver;
+    /** Adds an observer of every finished call and push, told after those added before. None by default. */
+    public PeerBuilder observer(CallObserver added) {
+        this.observer = observer.andThen(added);
         return this;
     }
 

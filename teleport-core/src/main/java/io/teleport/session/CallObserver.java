@@ -26,4 +26,25 @@ public interface CallObserver {
      * @param nanos time from its arrival
      */
     default void handled(MessageType type, String route, Status status, long nanos) {}
+
+    /** An observer that tells this one first, then the other. */
+    default CallObserver andThen(CallObserver next) {
+        if (this == NONE || next == NONE) {
+            return this == NONE ? next : this;
+        }
+        CallObserver first = this;
+        return new CallObserver() {
+            @Override
+            public void issued(MessageType type, String serviceMethod, Status status, long nanos) {
+                first.issued(type, serviceMethod, status, nanos);
+                next.issued(type, serviceMethod, status, nanos);
+            }
+
+            @Override
+            public void handled(MessageType type, String route, Status status, long nanos) {
+                first.handled(type, route, status, nanos);
+                next.handled(type, route, status, nanos);
+            }
+        };
+    }
 }

@@ -262,11 +262,15 @@ public final class Peer implements AutoCloseable {
 
     /** As {@link #close()}, without waiting; completes when everything is gone. */
     public CompletableFuture<@Nullable Void> closeAsync() {
+        return closeAsync(options.closeTimeout());
+    }
+
+    /** As {@link #closeAsync()}, with another limit for running handlers and pending calls; zero does not wait for them. */
+    public CompletableFuture<@Nullable Void> closeAsync(Duration gracePeriod) {
         if (move(PeerState.CLOSING)) {
             // A thread of its own, since every other thread of the peer is about to end.
             Thread closer = new Thread(
-                    new PeerCloser(
-                            this, listeners, opener, transports, pool, options.closeTimeout(), this::finishClosing),
+                    new PeerCloser(this, listeners, opener, transports, pool, gracePeriod, this::finishClosing),
                     "teleport-" + name() + "-close");
             closer.start();
         }

@@ -1,0 +1,108 @@
+package io.teleport.boot.autoconfigure;
+
+import io.teleport.boot.autoconfigure.TeleportProperties.Naming;
+import io.teleport.boot.autoconfigure.TeleportProperties.Settings;
+import io.teleport.codec.BodyCodecs;
+import io.teleport.peer.Peer;
+import io.teleport.peer.PeerBuilder;
+import io.teleport.peer.PeerOptions;
+import io.teleport.protocol.Protocol;
+import io.teleport.router.ServiceMethodMapper;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.util.unit.DataSize;
+
+/** Builds peers of settings and beans. */
+final class PeerFactory {
+
+    private final PeerParts parts;
+
+    private final Function<String, @Nullable Executor> executors;
+
+    /** @param executors gives the executor of a peer's handlers by its name, null for a pool of its own */
+    PeerFactory(PeerParts parts, Function<String, @Nullable Executor> executors) {
+        this.parts = parts;
+        this.executors = executors;
+    }
+
+    /** @throws InvalidPeerException if a setting cannot be used */
+    Peer build(String name, Settings settings) {
+        String prefix = "teleport.peers." + name;
+        try {
+            PeerBuilder builder = Peer.builder().name(name).handlerExecutor(executors.apply(name));
+            apply(settings, builder);
+            parts.addTo(builder);
+            parts.customizers().forEach(customizer -> customizer.customize(name, builder));
+            PeerOptions options = builder.options();
+            check(name, prefix + ".protocol", () -> knownProtocol(options));
+            check(
+                    name,
+                    prefix + ".body-codec",
+                    () -> BodyCodecs.of(options.bodyCodecs()).byName(options.bodyCodec()));
+            AddressCheck addresses = new AddressCheck(options.transports());
+            check(name, prefix + ".listen", () -> options.listen().forEach(addresses::checkListen));
+            check(name, prefix + ".dial", () -> dial(settings).forEach(addresses::checkDial));
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPeerException(name, prefix, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Addresses to dial, none if the settings name none. */
+    static List<String> dial(Settings settings) {
+        return Objects.requireNonNullElse(settings.dial(), List.of());
+    }
+
+    private static void check(String name, String property, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPeerException(name, property, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void knownProtocol(PeerOptions options) {
+        List<String> known = options.protocols().stream().map(Protocol::name).toList();
+        if (!known.contains(options.protocol())) {
+            throw new IllegalArgumentException("Unknown protocol '" + options.protocol() + "' (known: " + known + ")");
+        }
+    }
+
+    private static void apply(Settings settings, PeerBuilder builder) {
+        PropertyMapper map = PropertyMapper.get();
+        map.from(settings.listen()).to(addresses -> addresses.forEach(builder::listen));
+        map.from(settings.protocol()).to(builder::protocol);
+        map.from(settings.bodyCodec()).to(builder::bodyCodec);
+        map.from(settings.messageLimit()).as(PeerFactory::messageLimit).to(builder::messageLimit);
+        map.from(settings.outboundLimit()).as(DataSize::toBytes).to(builder::outboundLimit);
+        map.from(settings.pendingLimit()).to(builder::pendingLimit);
+        map.from(settings.frameTimeout()).to(builder::frameTimeout);
+        map.from(settings.dialTimeout()).to(builder::dialTimeout);
+        map.from(settings.callTimeout()).to(builder::callTimeout);
+        map.from(settings.closeTimeout()).to(builder::closeTimeout);
+        map.from(settings.handlersPerSession()).to(builder::handlersPerSession);
+        map.from(settings.handler().threads()).to(builder::handlerThreads);
+        map.from(settings.handler().queue()).to(builder::handlerQueue);
+        map.from(settings.eventLoopThreads()).to(builder::eventLoopThreads);
+        map.from(settings.closedSocketHistory()).to(builder::closedSocketHistory);
+        map.from(settings.ordering()).to(builder::ordering);
+        map.from(settings.includeCause()).to(builder::includeCause);
+        map.from(settings.serviceMethodMapper()).as(PeerFactory::mapper).to(builder::serviceMethodMapper);
+    }
+
+    private static int messageLimit(DataSize size) {
+        if (size.toBytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "Option 'messageLimit' is " + size + " (expected " + Integer.MAX_VALUE + "B at the most)");
+        }
+        return (int) size.toBytes();
+    }
+
+    private static ServiceMethodMapper mapper(Naming naming) {
+        return naming == Naming.RPC ? ServiceMethodMapper.rpc() : ServiceMethodMapper.http();
+    }
+}

@@ -1,0 +1,61 @@
+package io.teleport.boot.autoconfigure;
+
+import io.teleport.boot.PeerCustomizer;
+import io.teleport.codec.BodyCodec;
+import io.teleport.codec.json.JsonBodyCodec;
+import io.teleport.filter.TransferFilter;
+import io.teleport.peer.PeerBuilder;
+import io.teleport.plugin.Plugin;
+import io.teleport.protocol.Protocol;
+import io.teleport.session.CallObserver;
+import io.teleport.transport.Transport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The beans that every peer gets, each list in its order.
+ *
+ * @param jsonMapper the application's mapper, null if it has none or several
+ */
+record PeerParts(
+        @Nullable JsonMapper jsonMapper,
+        List<BodyCodec> bodyCodecs,
+        List<TransferFilter> filters,
+        List<Protocol> protocols,
+        List<Transport> transports,
+        List<Plugin> plugins,
+        List<CallObserver> observers,
+        List<PeerCustomizer> customizers) {
+
+    static PeerParts of(ListableBeanFactory beans) {
+        return new PeerParts(
+                beans.getBeanProvider(JsonMapper.class).getIfUnique(),
+                ordered(beans.getBeanProvider(BodyCodec.class)),
+                ordered(beans.getBeanProvider(TransferFilter.class)),
+                ordered(beans.getBeanProvider(Protocol.class)),
+                ordered(beans.getBeanProvider(Transport.class)),
+                ordered(beans.getBeanProvider(Plugin.class)),
+                ordered(beans.getBeanProvider(CallObserver.class)),
+                ordered(beans.getBeanProvider(PeerCustomizer.class)));
+    }
+
+    private static <T> List<T> ordered(ObjectProvider<T> beans) {
+        return beans.orderedStream().toList();
+    }
+
+    /** Adds all but the customizers. A codec of the application replaces the one made of its mapper. */
+    void addTo(PeerBuilder builder) {
+        if (jsonMapper != null) {
+            builder.register(new JsonBodyCodec(jsonMapper));
+        }
+        bodyCodecs.forEach(builder::register);
+        filters.forEach(builder::register);
+        protocols.forEach(builder::register);
+        transports.forEach(builder::register);
+        plugins.forEach(builder::plugin);
+        observers.forEach(builder::observer);
+    }
+}

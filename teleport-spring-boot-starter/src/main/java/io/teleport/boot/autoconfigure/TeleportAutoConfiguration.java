@@ -1,0 +1,96 @@
+package io.teleport.boot.autoconfigure;
+
+import io.teleport.boot.autoconfigure.TeleportProperties.Settings;
+import io.teleport.boot.client.PeerDirectory;
+import io.teleport.boot.handler.HandlerRegistrar;
+import io.teleport.boot.lifecycle.LocalPorts;
+import io.teleport.boot.lifecycle.PeerLifecycle;
+import io.teleport.peer.Peer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+/**
+ * Auto-configuration of peers, annotated handlers and declarative clients.
+ *
+ * <p>Without any {@code teleport.peers}, an application that has {@link io.teleport.boot.handler.TeleportController} beans gets one peer named
+ * {@code default}, which listens on {@code teleport.defaults.listen} or, without that, on {@code tcp://0.0.0.0:9090}; an application that has none
+ * gets no peer.
+ */
+@AutoConfiguration(
+        after = LifecycleAutoConfiguration.class,
+        afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "teleport.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(TeleportProperties.class)
+public final class TeleportAutoConfiguration {
+
+    private static final String DEFAULT_PEER = "default";
+
+    private static final String DEFAULT_LISTEN = "tcp://0.0.0.0:9090";
+
+    @Bean
+    @ConditionalOnMissingBean
+    PeerDirectory teleport(
+            TeleportProperties properties, ConfigurableListableBeanFactory beans, Environment environment) {
+        boolean virtual = Threading.VIRTUAL.isActive(environment);
+        PeerFactory factory = new PeerFactory(
+                PeerParts.of(beans),
+                name -> virtual ? new VirtualThreadTaskExecutor("teleport-" + name + "-handler-") : null);
+        Map<Peer, List<String>> peers = new LinkedHashMap<>();
+        settings(properties, beans)
+                .forEach((name, settings) -> peers.put(factory.build(name, settings), PeerFactory.dial(settings)));
+        return new PeerDirectory(peers);
+    }
+
+    private static Map<String, Settings> settings(
+            TeleportProperties properties, ConfigurableListableBeanFactory beans) {
+        Map<String, Settings> peers = properties.effectivePeers();
+        if (!peers.isEmpty() || HandlerRegistrar.controllers(beans).isEmpty()) {
+            return peers;
+        }
+        Settings defaults = properties.defaults();
+        return Map.of(DEFAULT_PEER, defaults.listen() == null ? defaults.listeningOn(DEFAULT_LISTEN) : defaults);
+    }
+
+    @Bean
+    HandlerRegistrar teleportHandlerRegistrar(ConfigurableListableBeanFactory beans, PeerDirectory teleport) {
+        return new HandlerRegistrar(beans, teleport, ApplicationConversionService.getSharedInstance());
+    }
+
+    @Bean
+    LocalPorts teleportLocalPorts(ConfigurableEnvironment environment) {
+        return new LocalPorts(environment);
+    }
+
+    @Bean
+    PeerLifecycle teleportListeningLifecycle(
+            PeerDirectory teleport, ObjectProvider<LifecycleProperties> lifecycle, ApplicationEventPublisher events) {
+        return PeerLifecycle.ofListening(teleport, shutdownPhase(lifecycle), events);
+    }
+
+    @Bean
+    PeerLifecycle teleportDialingLifecycle(
+            PeerDirectory teleport, ObjectProvider<LifecycleProperties> lifecycle, ApplicationEventPublisher events) {
+        return PeerLifecycle.ofDialing(teleport, shutdownPhase(lifecycle), events);
+    }
+
+    private static Duration shutdownPhase(ObjectProvider<LifecycleProperties> lifecycle) {
+        return lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+    }
+}

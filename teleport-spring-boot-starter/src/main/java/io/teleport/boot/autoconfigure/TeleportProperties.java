@@ -1,0 +1,159 @@
+package io.teleport.boot.autoconfigure;
+
+import io.teleport.router.Ordering;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Properties of Teleport.
+ *
+ * @param enabled Whether peers, annotated handlers and declarative clients are set up.
+ * @param defaults Values for every peer that does not have its own.
+ * @param peers Peers by name. Without any, and with handlers in the application, one named 'default' listens on tcp://0.0.0.0:9090.
+ */
+@Validated
+@ConfigurationProperties("teleport")
+public record TeleportProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue @Valid Settings defaults,
+        @Nullable Map<String, @Valid Settings> peers) {
+
+    public TeleportProperties {
+        peers = peers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(peers));
+    }
+
+    /** The peers in the order of configuration, each with the defaults for what it does not say itself. */
+    Map<String, Settings> effectivePeers() {
+        Map<String, Settings> effective = new LinkedHashMap<>();
+        if (peers != null) {
+            peers.forEach((name, settings) -> effective.put(name, settings.orElse(defaults)));
+        }
+        return effective;
+    }
+
+    /**
+     * What a peer can be told. A value that is set nowhere is the default of the core, {@link io.teleport.peer.PeerDefaults}.
+     *
+     * @param listen Addresses to listen on, such as tcp://0.0.0.0:9090. Port 0 is any free one.
+     * @param dial Addresses of one remote peer, such as tcp://example.org:9090, tried in order until one answers. The connection is kept: when it ends, they are tried again.
+     * @param protocol Name of the protocol on every connection.
+     * @param bodyCodec Name of the codec of bodies whose sender names none.
+     * @param messageLimit Size of a message at the most, both ways, also after decompression.
+     * @param outboundLimit Size of what may wait to be written on one session. Writes beyond it are refused.
+     * @param pendingLimit Number of calls that may wait for a reply on one session. More are refused.
+     * @param frameTimeout Time in which a message that has begun must be whole.
+     * @param dialTimeout Time that connecting to one address may take, also how long callers wait for the first connection.
+     * @param callTimeout Time that a call waits for its reply unless it says otherwise.
+     * @param closeTimeout Time that running handlers and pending calls get when a session or the peer is closed. Zero does not wait.
+     * @param handlersPerSession Number of messages of one session that may be handled at once. More are refused.
+     * @param handler Threads that run handlers, unless they run on virtual threads.
+     * @param eventLoopThreads Number of event loops for each network in use.
+     * @param closedSocketHistory Number of closed sockets that are remembered.
+     * @param ordering Order in which messages of one session are handled.
+     * @param includeCause Whether the text of an unexpected exception is sent to the caller.
+     * @param serviceMethodMapper How names of methods become service methods.
+     */
+    public record Settings(
+            @Nullable List<String> listen,
+            @Nullable List<String> dial,
+            @Nullable String protocol,
+            @Nullable String bodyCodec,
+            @Nullable DataSize messageLimit,
+            @Nullable DataSize outboundLimit,
+            @Nullable @Min(1) Integer pendingLimit,
+            @Nullable Duration frameTimeout,
+            @Nullable Duration dialTimeout,
+            @Nullable Duration callTimeout,
+            @Nullable Duration closeTimeout,
+            @Nullable @Min(1) Integer handlersPerSession,
+            @DefaultValue @Valid Handler handler,
+            @Nullable @Min(1) Integer eventLoopThreads,
+            @Nullable @Min(0) Integer closedSocketHistory,
+            @Nullable Ordering ordering,
+            @Nullable Boolean includeCause,
+            @Nullable Naming serviceMethodMapper) {
+
+        /** These settings, completed by others. */
+        Settings orElse(Settings other) {
+            return new Settings(
+                    first(listen, other.listen),
+                    first(dial, other.dial),
+                    first(protocol, other.protocol),
+                    first(bodyCodec, other.bodyCodec),
+                    first(messageLimit, other.messageLimit),
+                    first(outboundLimit, other.outboundLimit),
+                    first(pendingLimit, other.pendingLimit),
+                    first(frameTimeout, other.frameTimeout),
+                    first(dialTimeout, other.dialTimeout),
+                    first(callTimeout, other.callTimeout),
+                    first(closeTimeout, other.closeTimeout),
+                    first(handlersPerSession, other.handlersPerSession),
+                    handler.orElse(other.handler),
+                    first(eventLoopThreads, other.eventLoopThreads),
+                    first(closedSocketHistory, other.closedSocketHistory),
+                    first(ordering, other.ordering),
+                    first(includeCause, other.includeCause),
+                    first(serviceMethodMapper, other.serviceMethodMapper));
+        }
+
+        /** These settings with another list of addresses to listen on. */
+        Settings listeningOn(String address) {
+            return new Settings(
+                    List.of(address),
+                    dial,
+                    protocol,
+                    bodyCodec,
+                    messageLimit,
+                    outboundLimit,
+                    pendingLimit,
+                    frameTimeout,
+                    dialTimeout,
+                    callTimeout,
+                    closeTimeout,
+                    handlersPerSession,
+                    handler,
+                    eventLoopThreads,
+                    closedSocketHistory,
+                    ordering,
+                    includeCause,
+                    serviceMethodMapper);
+        }
+    }
+
+    /**
+     * Threads of a peer's handlers.
+     *
+     * @param threads Number of threads at the most.
+     * @param queue Number of messages that may wait for a thread. More are refused.
+     */
+    public record Handler(
+            @Nullable @Min(1) Integer threads,
+            @Nullable @Min(1) Integer queue) {
+
+        Handler orElse(Handler other) {
+            return new Handler(first(threads, other.threads), first(queue, other.queue));
+        }
+    }
+
+    /** How names of methods become service methods. */
+    public enum Naming {
+        /** Paths in lower case: addAll below math is /math/add_all. */
+        HTTP,
+        /** Dotted names that keep their case: Add below Math is Math.Add. */
+        RPC
+    }
+
+    private static <T> @Nullable T first(@Nullable T own, @Nullable T other) {
+        return own != null ? own : other;
+    }
+}

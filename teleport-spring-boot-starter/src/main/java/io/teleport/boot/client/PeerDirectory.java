@@ -1,0 +1,94 @@
+package io.teleport.boot.client;
+
+import io.teleport.boot.Teleport;
+import io.teleport.boot.UnknownPeerException;
+import io.teleport.message.StatusException;
+import io.teleport.peer.Peer;
+import io.teleport.session.Session;
+import io.teleport.transport.EventLoopThread;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The peers of the application and the connections they keep. Owns them all: closing it closes every peer. */
+public final class PeerDirectory implements Teleport, AutoCloseable {
+
+    private final Map<String, Peer> peers = new LinkedHashMap<>();
+
+    private final Map<String, RemotePeer> remotes = new LinkedHashMap<>();
+
+    private final RedialThread timer = new RedialThread();
+
+    /** @param peers each peer with the addresses to dial, none for a peer that dials nothing by itself */
+    public PeerDirectory(Map<Peer, List<String>> peers) {
+        peers.forEach((peer, addresses) -> {
+            this.peers.put(peer.name(), peer);
+            if (!addresses.isEmpty()) {
+                remotes.put(peer.name(), new RemotePeer(peer, addresses, Backoff.standard(), timer));
+            }
+        });
+    }
+
+    @Override
+    public List<Peer> peers() {
+        return List.copyOf(peers.values());
+    }
+
+    @Override
+    public Peer peer(String name) {
+        Peer peer = peers.get(name);
+        if (peer == null) {
+            throw new UnknownPeerException(name, peers.keySet(), "");
+        }
+        return peer;
+    }
+
+    /** The connection that a peer keeps, empty if it has no address to dial or does not exist. */
+    public Optional<RemotePeer> remote(String name) {
+        return Optional.ofNullable(remotes.get(name));
+    }
+
+    /** All connections that are kept, in the order of configuration. */
+    public List<RemotePeer> remotes() {
+        return List.copyOf(remotes.values());
+    }
+
+    @Override
+    public Session session(String name) {
+        CompletableFuture<Session> session = sessionAsync(name);
+        if (!session.isDone()) {
+            EventLoopThread.refuseBlocking("Waiting for the connection of peer '" + name + "'");
+        }
+        try {
+            return session.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StatusException refused) {
+                throw refused.copyForCaller();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Session> sessionAsync(String name) {
+        peer(name);
+        return remote(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Peer '" + name + "' dials nothing (expected an address in teleport.peers." + name + ".dial)"))
+                .session();
+    }
+
+    /** Closes every peer and waits for that. Peers that are closed already cost nothing. */
+    @Override
+    public void close() {
+        remotes.values().forEach(RemotePeer::stop);
+        timer.close();
+        List<CompletableFuture<?>> ends = peers.values().stream()
+                .<CompletableFuture<?>>map(Peer::closeAsync)
+                .toList();
+        ends.forEach(CompletableFuture::join);
+    }
+}

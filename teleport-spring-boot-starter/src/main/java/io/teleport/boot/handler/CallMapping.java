@@ -1,0 +1,32 @@
+package io.teleport.boot.handler;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks what a CALL reaches. In a {@link TeleportController} a method that handles it; in a declarative client a method that makes it.
+ *
+ * <p>A handler takes, in any order, the body (one parameter at the most), {@link io.teleport.router.CallContext}, {@link io.teleport.session.Session},
+ * {@link io.teleport.message.Metadata} and {@link Meta} parameters. It gives a value, a {@link java.util.concurrent.CompletionStage} or nothing; a
+ * {@link io.teleport.message.StatusException} becomes the status of the reply.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface CallMapping {
+
+    /**
+     * Path. Below a prefix, the peer's service method mapper joins both; without one it is the service method as it stands. The mapper's name for the
+     * method if omitted. Placeholders are resolved.
+     */
+    String value() default "";
+
+    /**
+     * Whether the handler runs on the event loop: faster, but if it blocks, every connection of that loop stops. Default no; without meaning in a
+     * client.
+     */
+    boolean inline() default false;
+}

@@ -1,0 +1,62 @@
+package io.teleport.boot.handler;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What {@link Meta} says about a parameter, also when it says so on the interface that the method implements.
+ *
+ * @param key key of the metadata
+ * @param type type of the parameter
+ * @param multiple whether it stands for all values of the key
+ */
+public record MetaParameter(String key, boolean required, TypeDescriptor type, boolean multiple) {
+
+    /**
+     * Reads the annotation.
+     *
+     * @param userClass class of the bean, which may say more than the interface that declares the parameter
+     * @return null if the parameter has none
+     * @throws IllegalArgumentException if the key is unknown, or the parameter may be absent but is primitive
+     */
+    public static @Nullable MetaParameter of(Parameter parameter, Class<?> userClass) {
+        MethodParameter described = describe(parameter, userClass);
+        Meta meta = described.getParameterAnnotation(Meta.class);
+        if (meta == null) {
+            return null;
+        }
+        TypeDescriptor type = new TypeDescriptor(described);
+        if (!meta.required() && type.isPrimitive()) {
+            throw new IllegalArgumentException("it is not required but cannot be null (expected "
+                    + type.getObjectType().getSimpleName() + ")");
+        }
+        return new MetaParameter(key(meta, parameter), meta.required(), type, type.isCollection() || type.isArray());
+    }
+
+    private static MethodParameter describe(Parameter parameter, Class<?> userClass) {
+        Executable declaring = parameter.getDeclaringExecutable();
+        if (!(declaring instanceof Method method)) {
+            throw new IllegalArgumentException("it does not belong to a method");
+        }
+        int index = List.of(method.getParameters()).indexOf(parameter);
+        return new AnnotatedMethod(ClassUtils.getMostSpecificMethod(method, userClass)).getMethodParameters()[index];
+    }
+
+    private static String key(Meta meta, Parameter parameter) {
+        if (!meta.value().isEmpty()) {
+            return meta.value();
+        }
+        if (!parameter.isNamePresent()) {
+            throw new IllegalArgumentException(
+                    "its name is not in the class file (expected @Meta(\"key\"), or compilation with -parameters)");
+        }
+        return parameter.getName();
+    }
+}

@@ -2,7 +2,6 @@ package io.teleport.boot.client;
 
 import io.teleport.boot.Teleport;
 import io.teleport.boot.UnknownPeerException;
-import io.teleport.message.StatusException;
 import io.teleport.peer.Peer;
 import io.teleport.session.Session;
 import io.teleport.transport.EventLoopThread;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** The peers of the application and the connections they keep. Owns them all: closing it closes every peer. */
 public final class PeerDirectory implements Teleport, AutoCloseable {
@@ -62,14 +60,7 @@ public final class PeerDirectory implements Teleport, AutoCloseable {
         if (!session.isDone()) {
             EventLoopThread.refuseBlocking("Waiting for the connection of peer '" + name + "'");
         }
-        try {
-            return session.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StatusException refused) {
-                throw refused.copyForCaller();
-            }
-            throw e;
-        }
+        return Failures.join(session);
     }
 
     @Override

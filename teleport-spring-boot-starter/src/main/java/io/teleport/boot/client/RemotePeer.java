@@ -11,7 +11,6 @@ import io.teleport.socket.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +122,7 @@ public final class RemotePeer {
             if (failure == null) {
                 connected(address, dialed);
             } else {
-                failed(index, unwrap(failure));
+                failed(index, Failures.unwrap(failure));
             }
         });
     }
@@ -160,6 +159,9 @@ public final class RemotePeer {
         }
         boolean firstOfSeveral;
         synchronized (this) {
+            if (!state.mayBecome(ConnectionState.WAITING)) {
+                return;
+            }
             firstOfSeveral = failures == 0;
             lastFailure = failure;
             waitAndDial();
@@ -247,7 +249,7 @@ public final class RemotePeer {
                     if (failure == null) {
                         result.complete(dialed);
                     } else {
-                        Throwable cause = unwrap(failure);
+                        Throwable cause = Failures.unwrap(failure);
                         result.completeExceptionally(cause instanceof TimeoutException ? unavailable() : cause);
                     }
                 });
@@ -260,10 +262,6 @@ public final class RemotePeer {
                 "peer '" + name() + "' is not connected to " + addresses + " ("
                         + (lastFailure == null ? state.toString() : lastFailure.getMessage()) + ")");
         return new StatusException(status, lastFailure);
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     @Override

@@ -1,0 +1,32 @@
+package io.teleport.boot.client;
+
+import io.teleport.message.StatusException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Failures out of futures. */
+final class Failures {
+
+    private Failures() {}
+
+    /** The failure itself, without what futures wrap around it. */
+    static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /**
+     * Waits for a value.
+     *
+     * @throws StatusException the future's own, with the stack trace of the caller
+     */
+    static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StatusException refused) {
+                throw refused.copyForCaller();
+            }
+            throw e;
+        }
+    }
+}

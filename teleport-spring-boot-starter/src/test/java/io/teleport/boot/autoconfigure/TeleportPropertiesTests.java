@@ -1,0 +1,112 @@
+package io.teleport.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teleport.boot.Teleport;
+import io.teleport.peer.PeerDefaults;
+import io.teleport.peer.PeerOptions;
+import io.teleport.router.Ordering;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class TeleportPropertiesTests {
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TeleportAutoConfiguration.class));
+
+    @Test
+    void everySettingReachesThePeer() {
+        runner.withPropertyValues(
+                        "teleport.peers.all.protocol=raw",
+                        "teleport.peers.all.body-codec=plain",
+                        "teleport.peers.all.message-limit=1MB",
+                        "teleport.peers.all.outbound-limit=2MB",
+                        "teleport.peers.all.pending-limit=3",
+                        "teleport.peers.all.frame-timeout=4s",
+                        "teleport.peers.all.dial-timeout=5s",
+                        "teleport.peers.all.call-timeout=6s",
+                        "teleport.peers.all.close-timeout=0",
+                        "teleport.peers.all.handlers-per-session=7",
+                        "teleport.peers.all.handler.threads=8",
+                        "teleport.peers.all.handler.queue=9",
+                        "teleport.peers.all.event-loop-threads=1",
+                        "teleport.peers.all.closed-socket-history=0",
+                        "teleport.peers.all.ordering=session",
+                        "teleport.peers.all.include-cause=true",
+                        "teleport.peers.all.service-method-mapper=rpc")
+                .run(context -> {
+                    PeerOptions options =
+                            context.getBean(Teleport.class).peer("all").options();
+                    assertThat(options.bodyCodec()).isEqualTo("plain");
+                    assertThat(options.messageLimit()).isEqualTo(1024 * 1024);
+                    assertThat(options.outboundLimit()).isEqualTo(2 * 1024 * 1024);
+                    assertThat(options.pendingLimit()).isEqualTo(3);
+                    assertThat(options.frameTimeout()).isEqualTo(Duration.ofSeconds(4));
+                    assertThat(options.dialTimeout()).isEqualTo(Duration.ofSeconds(5));
+                    assertThat(options.callTimeout()).isEqualTo(Duration.ofSeconds(6));
+                    assertThat(options.closeTimeout()).isZero();
+                    assertThat(options.handlersPerSession()).isEqualTo(7);
+                    assertThat(options.handlerThreads()).isEqualTo(8);
+                    assertThat(options.handlerQueue()).isEqualTo(9);
+                    assertThat(options.eventLoopThreads()).isEqualTo(1);
+                    assertThat(options.closedSocketHistory()).isZero();
+                    assertThat(options.ordering()).isEqualTo(Ordering.SESSION);
+                    assertThat(options.includeCause()).isTrue();
+                    assertThat(options.serviceMethodMapper().map("Math", "Add")).isEqualTo("Math.Add");
+                });
+    }
+
+    @Test
+    void whatAPeerDoesNotSayComesFromTheDefaultsAndThenFromTheCore() {
+        runner.withPropertyValues(
+                        "teleport.defaults.call-timeout=7s",
+                        "teleport.defaults.handler.threads=5",
+                        "teleport.peers.own.call-timeout=2s",
+                        "teleport.peers.own.handler.queue=6",
+                        "teleport.peers.inheriting.protocol=raw")
+                .run(context -> {
+                    PeerOptions own =
+                            context.getBean(Teleport.class).peer("own").options();
+                    assertThat(own.callTimeout()).isEqualTo(Duration.ofSeconds(2));
+                    assertThat(own.handlerThreads()).isEqualTo(5);
+                    assertThat(own.handlerQueue()).isEqualTo(6);
+                    PeerOptions inheriting =
+                            context.getBean(Teleport.class).peer("inheriting").options();
+                    assertThat(inheriting.callTimeout()).isEqualTo(Duration.ofSeconds(7));
+                    assertThat(inheriting.dialTimeout()).isEqualTo(PeerDefaults.DIAL_TIMEOUT);
+                });
+    }
+
+    @Test
+    void peersKeepTheirOrder() {
+        runner.withPropertyValues(
+                        "teleport.peers.zulu.protocol=raw",
+                        "teleport.peers.alpha.protocol=raw",
+                        "teleport.peers.mike.protocol=raw")
+                .run(context -> assertThat(context.getBean(Teleport.class).peers())
+                        .extracting(peer -> peer.name())
+                        .containsExactly("zulu", "alpha", "mike"));
+    }
+
+    @Test
+    void impossibleValuesAreRefusedWithTheirKey() {
+        runner.withPropertyValues("teleport.peers.orders.pending-limit=0")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("peers[orders].pendingLimit"));
+    }
+
+    @Test
+    void withoutValidationTheCoreRefusesThem() {
+        runner.withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
+                .withPropertyValues("teleport.peers.orders.pending-limit=0")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("Option 'pendingLimit' is 0 (expected 1 or more)"));
+    }
+}

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +23,7 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -38,14 +40,16 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
         afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "teleport.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TeleportProperties.class)
+@Import(ApplicationClients.class)
 public final class TeleportAutoConfiguration {
 
     private static final String DEFAULT_PEER = "default";
 
     private static final String DEFAULT_LISTEN = "tcp://0.0.0.0:9090";
 
+    // A child context has peers of its own: those of its parent are started and closed there.
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     PeerDirectory teleport(
             TeleportProperties properties, ConfigurableListableBeanFactory beans, Environment environment) {
         boolean virtual = Threading.VIRTUAL.isActive(environment);

@@ -1,0 +1,65 @@
+package io.teleport.boot.actuate;
+
+import io.teleport.socket.CloseReason;
+import io.teleport.socket.SocketRole;
+import io.teleport.socket.SocketSnapshot;
+import io.teleport.socket.SocketState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket as it was at one moment.
+ *
+ * @param id unique in the process, for ever
+ * @param session id of its session, null before there is one
+ * @param network scheme of its address, such as {@code tcp}
+ * @param closeReason why it was closed, null while open
+ * @param error what was found, null while open or where the reason says it all
+ * @param outboundBytes bytes that wait to be written
+ * @param callsInFlight calls of both directions that have no outcome yet
+ */
+public record SocketDescriptor(
+        String id,
+        String peer,
+        @Nullable String session,
+        SocketRole role,
+        SocketState state,
+        String network,
+        String protocol,
+        String localAddress,
+        String remoteAddress,
+        Instant openedAt,
+        @Nullable Instant closedAt,
+        @Nullable CloseReason closeReason,
+        @Nullable String error,
+        TrafficDescriptor received,
+        TrafficDescriptor sent,
+        long outboundBytes,
+        int callsInFlight,
+        Instant lastActivityAt) {
+
+    static SocketDescriptor of(SocketSnapshot socket) {
+        return new SocketDescriptor(
+                socket.id(),
+                socket.peer(),
+                socket.session(),
+                socket.role(),
+                socket.state(),
+                socket.network(),
+                socket.protocol(),
+                socket.localAddress(),
+                socket.remoteAddress(),
+                socket.openedAt(),
+                socket.closedAt(),
+                socket.closeReason(),
+                socket.error(),
+                new TrafficDescriptor(socket.framesIn(), socket.bytesIn()),
+                new TrafficDescriptor(socket.framesOut(), socket.bytesOut()),
+                socket.outboundBytes(),
+                socket.callsInFlight(),
+                socket.lastActivityAt());
+    }
+
+    /** What went in one direction. */
+    public record TrafficDescriptor(long messages, long bytes) {}
+}

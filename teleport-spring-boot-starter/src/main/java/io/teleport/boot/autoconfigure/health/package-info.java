@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the health contributor, absent without Boot's health.
+ */
+@NullMarked
+package io.teleport.boot.autoconfigure.health;
+
+import org.jspecify.annotations.NullMarked;

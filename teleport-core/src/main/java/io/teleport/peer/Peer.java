@@ -288,7 +288,7 @@ public final class Peer implements AutoCloseable {
 
     private void finishClosing() {
         move(PeerState.CLOSED);
-        log.debug("peer {}: closed", name());
+        log.info("peer {}: closed", name());
         closed.complete(null);
     }
 

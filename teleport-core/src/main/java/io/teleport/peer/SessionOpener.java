@@ -6,6 +6,7 @@ import io.teleport.plugin.PluginHooks;
 import io.teleport.session.LiveSession;
 import io.teleport.session.Session;
 import io.teleport.session.SessionEnvironment;
+import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import java.time.Duration;
@@ -59,12 +60,20 @@ final class SessionOpener {
         alive.add(session);
         session.closeFuture().thenAccept(cause -> {
             alive.remove(session);
-            log.info("{}: closed, {} {}", session, cause.reason(), cause.detail());
+            logEnd(session, cause);
         });
         if (closing) {
             socket.abort(CloseReason.SHUTDOWN, "the peer is closing");
         }
         return session;
+    }
+
+    /** Most ends are ordinary and there are many; those that an operator may have to look into are told at INFO. */
+    private static void logEnd(LiveSession session, CloseCause cause) {
+        switch (cause.reason()) {
+            case LOCAL, REMOTE, SHUTDOWN -> log.debug("{}: {}", session, cause);
+            default -> log.info("{}: {}", session, cause);
+        }
     }
 
     private void prepare(

@@ -21,4 +21,9 @@ public record CloseCause(CloseReason reason, String detail, Instant at) {
     public Status toStatus() {
         return Status.builtIn(StatusCode.CONNECTION_CLOSED, detail);
     }
+
+    @Override
+    public String toString() {
+        return "closed, " + reason + (detail.isEmpty() ? "" : ": " + detail);
+    }
 }

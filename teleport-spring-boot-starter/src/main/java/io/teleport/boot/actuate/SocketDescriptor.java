@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param network scheme of its address, such as {@code tcp}
  * @param closeReason why it was closed, null while open
  * @param error what was found, null while open or where the reason says it all
+ * @param framesIn whole messages received
+ * @param framesOut messages the network took
  * @param outboundBytes bytes that wait to be written
  * @param callsInFlight calls of both directions that have no outcome yet
  */
@@ -32,8 +34,10 @@ public record SocketDescriptor(
         @Nullable Instant closedAt,
         @Nullable CloseReason closeReason,
         @Nullable String error,
-        TrafficDescriptor received,
-        TrafficDescriptor sent,
+        long framesIn,
+        long bytesIn,
+        long framesOut,
+        long bytesOut,
         long outboundBytes,
         int callsInFlight,
         Instant lastActivityAt) {
@@ -53,13 +57,12 @@ public record SocketDescriptor(
                 socket.closedAt(),
                 socket.closeReason(),
                 socket.error(),
-                new TrafficDescriptor(socket.framesIn(), socket.bytesIn()),
-                new TrafficDescriptor(socket.framesOut(), socket.bytesOut()),
+                socket.framesIn(),
+                socket.bytesIn(),
+                socket.framesOut(),
+                socket.bytesOut(),
                 socket.outboundBytes(),
                 socket.callsInFlight(),
                 socket.lastActivityAt());
     }
-
-    /** What went in one direction. */
-    public record TrafficDescriptor(long messages, long bytes) {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,10 +47,20 @@ record PeerParts(
         return beans.orderedStream().toList();
     }
 
+    /**
+     * A Go peer leaves fields out, or writes null for them, where Java has a primitive. The application's mapper would refuse that, so this one
+     * thing is changed in a copy of it; who wants it otherwise brings a codec.
+     */
+    private static JsonMapper readingZeroFields(JsonMapper mapper) {
+        return mapper.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
+    }
+
     /** Adds all but the customizers. A codec of the application replaces the one made of its mapper. */
     void addTo(PeerBuilder builder) {
         if (jsonMapper != null) {
-            builder.register(new JsonBodyCodec(jsonMapper));
+            builder.register(new JsonBodyCodec(readingZeroFields(jsonMapper)));
         }
         bodyCodecs.forEach(builder::register);
         filters.forEach(builder::register);

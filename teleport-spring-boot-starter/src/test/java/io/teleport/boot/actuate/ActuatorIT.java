@@ -91,7 +91,7 @@ class ActuatorIT {
             String id = open.path("id").asString();
             assertThat(open.path("state").asString()).isEqualTo("OPEN");
             assertThat(open.path("role").asString()).isEqualTo("ACCEPTED");
-            assertThat(open.at("/received/messages").asInt()).isOne();
+            assertThat(open.at("/framesIn").asInt()).isOne();
             CompletableFuture<?> gone = teleport.peer("math")
                     .sockets()
                     .get(id)

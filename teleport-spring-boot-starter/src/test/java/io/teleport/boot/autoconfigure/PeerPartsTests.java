@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.teleport.boot.PeerCustomizer;
 import io.teleport.boot.Teleport;
 import io.teleport.boot.handler.CallMapping;
@@ -49,6 +50,21 @@ class PeerPartsTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(TeleportAutoConfiguration.class))
             .withPropertyValues("teleport.peers.server.listen=" + ADDRESS, "teleport.peers.client.dial=" + ADDRESS);
+
+    @Test
+    void theApplicationsJsonMapperReadsAbsentPrimitiveFieldsAsGoWritesThem() {
+        runner.withBean(JsonMapper.class, () -> JsonMapper.builder().build()).run(context -> {
+            PeerOptions options = context.getBean(Teleport.class).peer("server").options();
+            BodyCodec json = options.bodyCodecs().stream()
+                    .filter(codec -> codec.name().equals("json"))
+                    .findFirst()
+                    .orElseThrow();
+            ByteBuf body = Unpooled.copiedBuffer("{\"name\":\"a\"}", UTF_8);
+            assertThat(json.decode(body, Sized.class)).isEqualTo(new Sized("a", 0));
+        });
+    }
+
+    record Sized(String name, int size) {}
 
     @Test
     void codecsFiltersProtocolsAndTransportsAreRegistered() {

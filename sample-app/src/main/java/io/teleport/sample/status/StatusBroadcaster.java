@@ -1,0 +1,38 @@
+package io.teleport.sample.status;
+
+import io.teleport.boot.Teleport;
+import io.teleport.message.StatusException;
+import io.teleport.peer.Peer;
+import io.teleport.session.Session;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Pushes {@code /push/status} to every connected session, as the example in Go's README does. */
+@Component
+class StatusBroadcaster {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusBroadcaster.class);
+
+    private final Peer service;
+
+    StatusBroadcaster(Teleport teleport) {
+        this.service = teleport.peer("service");
+    }
+
+    @Scheduled(fixedRateString = "${sample.broadcast-interval:5s}")
+    void broadcast() {
+        service.sessions().stream().forEach(this::push);
+    }
+
+    private void push(Session session) {
+        try {
+            session.push("/push/status", "this is a broadcast, server time: " + Instant.now());
+        } catch (StatusException e) {
+            // It went away between the look-up and the push, or reads too slowly; the next broadcast tries again.
+            log.debug("{}: not reached: {}", session, e.status());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.teleport.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teleport.codec.TypeRef;
+import io.teleport.message.Status;
+import io.teleport.peer.Peer;
+import io.teleport.session.Reply;
+import io.teleport.session.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** The sample's routes, called as any client would. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"sample.demo=false", "sample.port=0", "sample.broadcast-interval=100ms"})
+class SampleServiceIT {
+
+    private final BlockingQueue<Map<String, String>> chat = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<String> broadcasts = new LinkedBlockingQueue<>();
+
+    @Value("${local.teleport.service.port}")
+    private int port;
+
+    private Peer client;
+
+    private Session session;
+
+    @BeforeEach
+    void connect() {
+        client = Peer.client();
+        client.router()
+                .push("/chat/message", new TypeRef<Map<String, String>>() {}, (context, message) -> chat.add(message))
+                .push("/push/status", String.class, (context, text) -> broadcasts.add(text));
+        session = dial();
+    }
+
+    private Session dial() {
+        return client.dial("tcp://127.0.0.1:" + port);
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.close();
+    }
+
+    @Test
+    void addsIntegers() {
+        int sum = session.call("/math/add", new int[] {1, 2, 3}, int.class);
+        assertThat(sum).isEqualTo(6);
+    }
+
+    @Test
+    void refusesASumThatDoesNotFit() {
+        Reply<Integer> reply =
+                session.request("/math/add").meta("author", "ada").call(new int[] {Integer.MAX_VALUE, 1}, int.class);
+        assertThat(reply.status()).isEqualTo(Status.of(400, "Bad Message", "the sum does not fit 32 bits"));
+    }
+
+    @Test
+    void dividesAndAnswers1001ForAZeroDivisor() {
+        double quotient = session.call("/math/divide", Map.of("a", 7, "b", 2), double.class);
+        assertThat(quotient).isEqualTo(3.5);
+        int whole = session.call("/math/divide", Map.of("a", 84, "b", 2), int.class);
+        assertThat(whole).isEqualTo(42);
+        Reply<Double> reply = session.request("/math/divide").call(Map.of("a", 1, "b", 0), double.class);
+        assertThat(reply.status()).isEqualTo(Status.of(1001, "Division By Zero", "b is 0"));
+    }
+
+    @Test
+    void echoesBytesAsTheyAre() {
+        byte[] bytes = {0, 1, 2, (byte) 0xff, '"', '\\'};
+        byte[] echoed = session.call("/echo/bytes", bytes, byte[].class);
+        assertThat(echoed).isEqualTo(bytes);
+    }
+
+    @Test
+    void sleepsAsLongAsAsked() {
+        long slept = session.call("/echo/sleep", 20, long.class);
+        assertThat(slept).isEqualTo(20);
+        Reply<Long> reply = session.request("/echo/sleep").call(-1, long.class);
+        assertThat(reply.status().code()).isEqualTo(400);
+    }
+
+    @Test
+    void everybodyInTheRoomHearsWhatIsSaidThere() throws Exception {
+        Session other = dial();
+        List<String> alone = session.call("/chat/join", join("ada", "lobby"), new TypeRef<List<String>>() {});
+        assertThat(alone).containsExactly("ada");
+        other.call("/chat/join", join("bob", "lobby"), List.class);
+        Session elsewhere = dial();
+        elsewhere.call("/chat/join", join("eve", "attic"), List.class);
+
+        int reached = other.call("/chat/say", Map.of("text", "hello"), int.class);
+
+        assertThat(reached).isEqualTo(2);
+        Map<String, String> expected = Map.of("room", "lobby", "from", "bob", "text", "hello");
+        assertThat(chat.poll(20, TimeUnit.SECONDS)).isEqualTo(expected);
+        assertThat(chat.poll(20, TimeUnit.SECONDS)).isEqualTo(expected);
+        List<String> members = session.call("/chat/members", null, new TypeRef<List<String>>() {});
+        assertThat(members).containsExactly("ada", "bob");
+    }
+
+    @Test
+    void aMemberWhoDisconnectsLeaves() throws Exception {
+        Session other = dial();
+        session.call("/chat/join", join("ada", "hall"), List.class);
+        other.call("/chat/join", join("bob", "hall"), List.class);
+        other.close();
+        other.closeFuture().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        // The service learns of it a moment later than we do; each answer is an event, so asking again is not waiting
+        // for time.
+        List<String> members;
+        do {
+            members = session.call("/chat/members", null, new TypeRef<List<String>>() {});
+        } while (members.contains("bob"));
+        assertThat(members).containsExactly("ada");
+    }
+
+    @Test
+    void sayingBeforeJoiningIsRefused() {
+        Reply<Integer> reply = session.request("/chat/say").call(Map.of("text", "hello"), int.class);
+        assertThat(reply.status()).isEqualTo(Status.of(400, "Bad Message", "call /chat/join before this"));
+    }
+
+    @Test
+    void broadcastsItsStatusToEverySession() throws Exception {
+        session.push("/status", "I am here");
+        assertThat(broadcasts.poll(20, TimeUnit.SECONDS)).startsWith("this is a broadcast, server time: ");
+    }
+
+    private static Map<String, String> join(String name, String room) {
+        return Map.of("name", name, "room", room);
+    }
+}

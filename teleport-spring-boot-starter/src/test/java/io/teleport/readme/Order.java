@@ -1,0 +1,3 @@
+package io.teleport.readme;
+
+record Order(long id, String what) {}

@@ -39,7 +39,7 @@ public final class Bodies {
     }
 
     /**
-     * Reads a whole body, null for an empty one.
+     * Reads a whole body. An empty one is null, unless the {@link BodyCodec#decodeEmpty codec says otherwise}.
      *
      * @param body the bytes; not consumed, not released
      * @param type wanted type. {@code byte[]} is a copy; {@link ByteBuf} is a retained slice that the receiver must release;
@@ -53,8 +53,12 @@ public final class Bodies {
         if (type == ByteBuf.class) {
             return body.isReadable() ? body.retainedSlice() : Unpooled.EMPTY_BUFFER;
         }
-        if (type == void.class || type == Void.class || !body.isReadable()) {
+        if (type == void.class || type == Void.class) {
             return null;
+        }
+        if (!body.isReadable()) {
+            BodyCodec codec = codecs.byId(codecId);
+            return codec == null ? null : codec.decodeEmpty(type);
         }
         return require(codecId).decode(body.duplicate(), type);
     }

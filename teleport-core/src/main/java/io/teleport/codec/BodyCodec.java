@@ -36,6 +36,14 @@ public interface BodyCodec {
     Object decode(ByteBuf in, Type type);
 
     /**
+     * The value that no bytes at all stand for, where a body of this type is expected. Null by default; an encoding in which a value may take
+     * up no bytes gives that value.
+     */
+    default @Nullable Object decodeEmpty(Type type) {
+        return null;
+    }
+
+    /**
      * What a handler gets for an empty body: Go hands out the zero value there, so ours is 0, false, empty text or an empty array, and null
      * for what has no such value.
      */

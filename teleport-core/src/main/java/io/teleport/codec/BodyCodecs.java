@@ -14,7 +14,10 @@ public final class BodyCodecs {
 
     private final Map<String, BodyCodec> byName = new LinkedHashMap<>();
 
-    private BodyCodecs(Collection<? extends BodyCodec> codecs) {
+    private final Map<String, String> absent;
+
+    private BodyCodecs(Collection<? extends BodyCodec> codecs, Map<String, String> absent) {
+        this.absent = Map.copyOf(absent);
         for (BodyCodec codec : codecs) {
             add(codec);
         }
@@ -26,7 +29,17 @@ public final class BodyCodecs {
      * @throws IllegalArgumentException if an id is outside 1 to 255, or two codecs share an id or a name
      */
     public static BodyCodecs of(Collection<? extends BodyCodec> codecs) {
-        return new BodyCodecs(codecs);
+        return of(codecs, Map.of());
+    }
+
+    /**
+     * A registry of these codecs that can say why others are not there.
+     *
+     * @param absent reasons by name of a codec, such as "add … to the class path"
+     * @throws IllegalArgumentException if an id is outside 1 to 255, or two codecs share an id or a name
+     */
+    public static BodyCodecs of(Collection<? extends BodyCodec> codecs, Map<String, String> absent) {
+        return new BodyCodecs(codecs, absent);
     }
 
     private void add(BodyCodec codec) {
@@ -54,12 +67,16 @@ public final class BodyCodecs {
     /**
      * The codec with this name.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws IllegalArgumentException if there is none; the message lists those there are, and says why this one is not if that is known
      */
     public BodyCodec byName(String name) {
         BodyCodec codec = byName.get(name);
         if (codec == null) {
-            throw new IllegalArgumentException("Unknown body codec '" + name + "' (known: " + names() + ")");
+            String reason = absent.get(name);
+            throw new IllegalArgumentException(
+                    reason == null
+                            ? "Unknown body codec '" + name + "' (known: " + names() + ")"
+                            : "No body codec '" + name + "': " + reason + " (known: " + names() + ")");
         }
         return codec;
     }

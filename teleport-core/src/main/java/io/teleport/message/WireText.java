@@ -120,7 +120,7 @@ public final class WireText {
      * Makes the text printable and valid everywhere: every lone surrogate, and so every byte that was not UTF-8, becomes
      * U+FFFD.
      */
-    static String withoutLoneSurrogates(String text) {
+    public static String withoutLoneSurrogates(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isLoneSurrogateAt(text, i)) {
                 return replaceLoneSurrogates(text);

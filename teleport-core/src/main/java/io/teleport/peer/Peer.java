@@ -73,7 +73,7 @@ public final class Peer implements AutoCloseable {
     Peer(PeerOptions options) {
         this.options = options;
         this.hooks = new PluginHooks(options.plugins());
-        BodyCodecs codecs = BodyCodecs.of(options.bodyCodecs());
+        BodyCodecs codecs = AcceptedBodyCodecs.of(options);
         Bodies bodies = new Bodies(codecs);
         TransferFilters filters = TransferFilters.of(options.filters());
         Protocol protocol = protocol(options);

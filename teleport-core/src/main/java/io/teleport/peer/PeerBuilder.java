@@ -1,6 +1,7 @@
 package io.teleport.peer;
 
 import io.teleport.codec.BodyCodec;
+import io.teleport.codec.form.FormBodyCodec;
 import io.teleport.codec.json.JsonBodyCodec;
 import io.teleport.codec.plain.PlainBodyCodec;
 import io.teleport.filter.TransferFilter;
@@ -18,7 +19,9 @@ import io.teleport.transport.local.LocalTransport;
 import io.teleport.transport.tcp.TcpTransport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ public final class PeerBuilder {
     private String bodyCodec = PeerDefaults.BODY_CODEC;
 
     private final List<BodyCodec> bodyCodecs = new ArrayList<>();
+
+    private final Set<String> acceptedBodyCodecs = new LinkedHashSet<>();
 
     private final List<TransferFilter> filters = new ArrayList<>();
 
@@ -82,6 +87,8 @@ public final class PeerBuilder {
         protocols.add(new RawProtocol());
         bodyCodecs.add(new JsonBodyCodec());
         bodyCodecs.add(new PlainBodyCodec());
+        bodyCodecs.add(new FormBodyCodec());
+        bodyCodecs.addAll(OptionalBodyCodec.presentOnes());
         filters.add(new GzipFilter(PeerDefaults.GZIP_ID));
         filters.add(new Md5Filter(PeerDefaults.MD5_ID));
         transports.add(new TcpTransport());
@@ -95,6 +102,7 @@ public final class PeerBuilder {
         protocols.addAll(options.protocols());
         bodyCodec = options.bodyCodec();
         bodyCodecs.addAll(options.bodyCodecs());
+        acceptedBodyCodecs.addAll(options.acceptedBodyCodecs());
         filters.addAll(options.filters());
         transports.addAll(options.transports());
         plugins.addAll(options.plugins());
@@ -148,10 +156,23 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Registers a body codec; one of the same id or name is replaced. By default {@code json} and {@code plain}. */
+    /**
+     * Registers a body codec; one of the same id or name is replaced. By default {@code json}, {@code plain} and {@code form}, with
+     * protobuf-java on the class path {@code protobuf}, and with jackson-dataformat-xml {@code xml}.
+     */
     public PeerBuilder register(BodyCodec added) {
         replace(bodyCodecs, added, BodyCodec::id);
         bodyCodecs.removeIf(present -> present != added && present.name().equals(added.name()));
+        return this;
+    }
+
+    /**
+     * Names of the registered body codecs that this peer uses; to any other one it says the same as to a codec that nobody registered. Each call
+     * replaces the names given before; none at all, the default, stands for all that are registered.
+     */
+    public PeerBuilder acceptedBodyCodecs(String... names) {
+        acceptedBodyCodecs.clear();
+        acceptedBodyCodecs.addAll(List.of(names));
         return this;
     }
 
@@ -299,6 +320,7 @@ public final class PeerBuilder {
                 protocols,
                 bodyCodec,
                 bodyCodecs,
+                acceptedBodyCodecs,
                 filters,
                 transports,
                 plugins,

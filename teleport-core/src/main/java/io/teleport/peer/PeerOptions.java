@@ -10,6 +10,7 @@ import io.teleport.session.CallObserver;
 import io.teleport.transport.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public record PeerOptions(
         List<Protocol> protocols,
         String bodyCodec,
         List<BodyCodec> bodyCodecs,
+        Set<String> acceptedBodyCodecs,
         List<TransferFilter> filters,
         List<Transport> transports,
         List<Plugin> plugins,
@@ -48,6 +50,7 @@ public record PeerOptions(
         listen = List.copyOf(listen);
         protocols = List.copyOf(protocols);
         bodyCodecs = List.copyOf(bodyCodecs);
+        acceptedBodyCodecs = Set.copyOf(acceptedBodyCodecs);
         filters = List.copyOf(filters);
         transports = List.copyOf(transports);
         plugins = List.copyOf(plugins);

@@ -17,7 +17,7 @@ class KnownDifferencesTests {
     void everyListedCaseExists(String id) {
         String file = id.substring(0, id.indexOf('/'));
 
-        assertThat(WireVectors.cases(file)).extracting(VectorCase::id).contains(id);
+        assertThat(WireVectors.cases(file)).extracting(VectorCase::id).contains(id.replaceFirst("#.*", ""));
     }
 
     @Test

@@ -13,10 +13,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
@@ -28,7 +30,8 @@ import tools.jackson.databind.type.LogicalType;
  *
  * <p>{@link #JsonBodyCodec()} reads as Go's encoding/json does: unknown fields are skipped, field names match without regard to case, null and
  * absent fields leave a primitive zero, and no kind of value is turned into another ({@code 5.0} is no integer, {@code "5"} no number). Nesting is
- * limited to {@value #MAX_DEPTH}. A mapper that the application brings is used as it is.
+ * limited to {@value #MAX_DEPTH}. It writes as encoding/json does, too: a whole double as {@code 42}, map keys in order, the same characters escaped
+ * ({@code codec.json}). A mapper that the application brings is used as it is.
  */
 public final class JsonBodyCodec implements BodyCodec {
 
@@ -50,10 +53,16 @@ public final class JsonBodyCodec implements BodyCodec {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .build())
+                .characterEscapes(new GoEscapes())
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .addDecorator((made, generator) -> new GoJsonGenerator(generator))
                 .build();
         return JsonMapper.builder(factory)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(SerializationFeature.FAIL_ON_ORDER_MAP_BY_INCOMPARABLE_KEY)
                 // Go leaves fields out, or writes null for them, where Java has a primitive.
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

@@ -219,6 +219,47 @@ class JsonBodyCodecTests extends BodyCodecContract {
     }
 
     @Test
+    void numbersWithoutFractionAreWrittenSoThatGoReadsThemAsIntegers() {
+        assertThat(written(new double[] {1, 2.5, -0.0, 1e21})).isEqualTo("[1,2.5,-0,1e+21]");
+        assertThat(written(new float[] {1, 0.1f})).isEqualTo("[1,0.1]");
+        assertThat(written(List.of(3.0, 1e-7))).isEqualTo("[3,1e-7]");
+        assertThat(written(new Point(1, 2))).isEqualTo("{\"x\":1,\"y\":2}");
+        assertThat(written(new JsonMapper().readTree("{\"n\":4.0}"))).isEqualTo("{\"n\":4}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void numbersThatJsonDoesNotHaveAreRefused(double number) {
+        for (Object value : List.of(number, new double[] {number}, (float) number, Map.of("n", number))) {
+            assertThatThrownBy(() -> encode(value))
+                    .isInstanceOfSatisfying(CodecException.class, BodyCodecContract::assertFitForTheOtherSide);
+        }
+    }
+
+    @Test
+    void keysAreWrittenInOrderAndFieldsAsDeclared() {
+        Map<String, Object> map = new java.util.LinkedHashMap<>();
+        map.put("b", 1);
+        map.put("a", 2);
+        map.put("B", new Order("o", null, Map.of(), null, Optional.empty()));
+
+        assertThat(written(map))
+                .isEqualTo("{\"B\":{\"id\":\"o\",\"points\":null,\"counts\":{},\"colour\":null,\"note\":null},"
+                        + "\"a\":2,\"b\":1}");
+        assertThat(written(Map.of(new Point(1, 2), 3))).contains("3");
+    }
+
+    @Test
+    void whatWasNotUtf8BecomesTheReplacementCharacter() {
+        assertThat(written(Map.of("k\udcff", "v\udc80\ud83d\ude00\ud83d")))
+                .isEqualTo("{\"k\ufffd\":\"v\ufffd\ud83d\ude00\ufffd\"}");
+    }
+
+    private String written(Object value) {
+        return new String(encode(value), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void aValueThatContainsItselfIsRefused() {
         Object[] self = new Object[1];
         self[0] = self;

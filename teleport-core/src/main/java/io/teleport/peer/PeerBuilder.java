@@ -23,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Peer}. Every method names its default; everything is checked in {@link #build()}. Not thread-safe. */
@@ -161,8 +160,9 @@ public final class PeerBuilder {
      * protobuf-java on the class path {@code protobuf}, and with jackson-dataformat-xml {@code xml}.
      */
     public PeerBuilder register(BodyCodec added) {
-        replace(bodyCodecs, added, BodyCodec::id);
-        bodyCodecs.removeIf(present -> present != added && present.name().equals(added.name()));
+        bodyCodecs.removeIf(
+                present -> present.id() == added.id() || present.name().equals(added.name()));
+        bodyCodecs.add(added);
         return this;
     }
 
@@ -178,8 +178,8 @@ public final class PeerBuilder {
 
     /** Registers a transfer filter; one of the same id or name is replaced. By default {@code gzip} (id g) and {@code md5} (id m). */
     public PeerBuilder register(TransferFilter added) {
-        replace(filters, added, TransferFilter::id);
-        filters.removeIf(present -> present != added && present.name().equals(added.name()));
+        filters.removeIf(present -> present.id() == added.id() || present.name().equals(added.name()));
+        filters.add(added);
         return this;
     }
 
@@ -188,11 +188,6 @@ public final class PeerBuilder {
         transports.removeIf(present -> present.scheme().equals(added.scheme()));
         transports.add(added);
         return this;
-    }
-
-    private static <T> void replace(List<T> present, T added, ToIntFunction<T> id) {
-        present.removeIf(other -> id.applyAsInt(other) == id.applyAsInt(added));
-        present.add(added);
     }
 
     /** Adds a plugin, which runs after those added before. */

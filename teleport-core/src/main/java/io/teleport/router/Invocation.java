@@ -127,6 +127,7 @@ final class Invocation implements Runnable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the same buffer, not one with the same bytes
     private void end(Status outcome, @Nullable Object result) {
         IncomingMessage message = inbound.message();
         if (result instanceof ByteBuf bytes && message.body() != result) {

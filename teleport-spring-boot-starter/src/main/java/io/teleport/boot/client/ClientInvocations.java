@@ -32,6 +32,7 @@ final class ClientInvocations implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a client equals itself alone
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         @Nullable Object[] values = arguments == null ? NO_ARGUMENTS : arguments;

@@ -2,11 +2,14 @@ package io.teleport.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teleport.boot.PeerCustomizer;
 import io.teleport.boot.Teleport;
 import io.teleport.boot.handler.CallMapping;
 import io.teleport.boot.handler.TeleportController;
 import io.teleport.peer.Peer;
 import io.teleport.peer.PeerState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,19 @@ class TeleportAutoConfigurationTests {
                         assertThat(peer.port()).isPositive();
                     });
                 });
+    }
+
+    @Test
+    void thePeerNobodyConfiguredListensOnPort9090() {
+        List<String> listen = new ArrayList<>();
+        PeerCustomizer notToBeStarted = (name, builder) -> {
+            listen.addAll(builder.options().listen());
+            throw new IllegalStateException("seen");
+        };
+        runner.withBean(MathController.class)
+                .withBean(PeerCustomizer.class, () -> notToBeStarted)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessage("seen"));
+        assertThat(listen).containsExactly("tcp://0.0.0.0:9090");
     }
 
     @Test

@@ -116,7 +116,8 @@ class HandlerRegistrarTests {
         @CallMapping
         String who(CallContext context, Session session, Metadata metadata) {
             context.replyMeta("served", "yes");
-            return context.serviceMethod() + " " + metadata + " " + (context.session() == session);
+            return context.serviceMethod() + " " + metadata + " "
+                    + context.session().equals(session);
         }
 
         @PushMapping

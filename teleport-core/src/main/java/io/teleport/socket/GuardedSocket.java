@@ -9,6 +9,7 @@ import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.protocol.FrameCodec;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -213,6 +214,16 @@ public final class GuardedSocket {
         return cause == null ? Status.builtIn(StatusCode.CONNECTION_CLOSED) : cause.toStatus();
     }
 
+    /** On the event loop, when the channel reports an error. */
+    void failed(Throwable failure) {
+        if (failure instanceof ClosedChannelException) {
+            // Says only that the channel is closed already; what closed it, perhaps the other side, is told by others.
+            channel.close();
+        } else {
+            abort(CloseReason.IO_ERROR, ErrorText.of(failure));
+        }
+    }
+
     CloseReason closeReason() {
         return Objects.requireNonNull(lifecycle.cause(), "a closed socket has its cause")
                 .reason();
@@ -240,7 +251,7 @@ public final class GuardedSocket {
         if (!lifecycle.move(SocketState.CLOSED, CloseCause.now(CloseReason.REMOTE, ""))) {
             return;
         }
-        writer.failWaiting();
+        writer.channelGone();
         registry.closed(this);
         SocketListener owner = listener;
         if (owner != null) {

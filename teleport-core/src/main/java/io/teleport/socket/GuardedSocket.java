@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardedSocket {
 
+    private static final int ANSWER_ROOM = 1024 * 1024;
+
     private final String id;
 
     private final SocketIdentity identity;
@@ -132,6 +134,25 @@ public final class GuardedSocket {
      * @throws RuntimeException if the message cannot be packed; nothing was queued
      */
     public Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome) {
+        return write(header, body, outcome, 0);
+    }
+
+    /**
+     * Writes a short answer without body that tells the other side why it gets no more. It has {@value #ANSWER_ROOM} bytes beyond the queue's limit;
+     * where even these are used up the connection is closed, so that the other side learns the fate of its message in either case.
+     *
+     * @return OK if accepted, else 102
+     */
+    public Status writeAnswer(MessageHeader header) {
+        Status accepted = write(header, BodyWriter.EMPTY, null, ANSWER_ROOM);
+        if (accepted.isOk() || !lifecycle.state().acceptsWrites()) {
+            return accepted;
+        }
+        abort(CloseReason.OVERLOADED, "the other side takes no answers: " + accepted.cause());
+        return closedStatus();
+    }
+
+    private Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, int extraRoom) {
         if (!lifecycle.state().acceptsWrites()) {
             return closedStatus();
         }
@@ -142,7 +163,7 @@ public final class GuardedSocket {
             frame.release();
             throw e;
         }
-        return writer.offer(frame, outcome);
+        return writer.offer(frame, outcome, extraRoom);
     }
 
     /**

@@ -46,9 +46,9 @@ final class SocketWriter {
     }
 
     /** Takes over the frame, whether it is accepted or refused. */
-    Status offer(ByteBuf content, @Nullable WriteListener listener) {
+    Status offer(ByteBuf content, @Nullable WriteListener listener, int extraRoom) {
         int size = content.readableBytes();
-        if (!queue.reserve(size)) {
+        if (!queue.reserve(size, extraRoom)) {
             content.release();
             return Status.builtIn(
                     StatusCode.WRITE_FAILED,

@@ -10,7 +10,9 @@ import io.teleport.socket.SocketRole;
 import io.teleport.transport.TransportAddress;
 import io.teleport.transport.Transports;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,10 @@ final class Dialer {
 
     private final Duration timeout;
 
+    private final Set<CompletableFuture<Session>> underway = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
+
     Dialer(
             Transports transports,
             SocketPipeline pipeline,
@@ -45,9 +51,16 @@ final class Dialer {
     }
 
     /** Fails with a {@link StatusException}: what a plugin refused with before the connection, else 105. */
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is what is meant
     CompletableFuture<Session> dial(String text) {
-        CompletableFuture<Session> result = new CompletableFuture<>();
         TransportAddress address = transports.parse(text);
+        CompletableFuture<Session> result = new CompletableFuture<>();
+        underway.add(result);
+        result.whenComplete((session, failure) -> underway.remove(result));
+        if (closed) {
+            refuse(result);
+            return result;
+        }
         try {
             hooks.preDial(address);
             transports
@@ -67,8 +80,21 @@ final class Dialer {
                     });
         } catch (StatusException e) {
             result.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            underway.remove(result);
+            throw e;
         }
         return result;
+    }
+
+    /** Ends what is still underway once the event loops have ended: those no longer tell anybody anything. */
+    void close() {
+        closed = true;
+        underway.forEach(this::refuse);
+    }
+
+    private void refuse(CompletableFuture<Session> result) {
+        fail(result, Status.builtIn(StatusCode.DIAL_FAILED, "the peer is closed"));
     }
 
     private static Status dialFailed(TransportAddress address, @Nullable Throwable cause) {

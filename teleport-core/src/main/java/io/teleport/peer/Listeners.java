@@ -25,6 +25,8 @@ final class Listeners {
 
     private final List<TransportAddress> addresses = new ArrayList<>();
 
+    private boolean closed;
+
     Listeners(String peer, Transports transports, SocketPipeline pipeline, SessionOpener opener) {
         this.peer = peer;
         this.transports = transports;
@@ -34,6 +36,9 @@ final class Listeners {
 
     /** @throws ListenException if one address cannot be bound; those bound before are released */
     synchronized void open(List<TransportAddress> wanted) {
+        if (closed) {
+            throw new IllegalStateException("Peer '" + peer + "' was closed while it started");
+        }
         for (TransportAddress address : wanted) {
             ChannelFuture bound = transports
                     .bind(
@@ -60,6 +65,7 @@ final class Listeners {
 
     /** Accepts nothing more. Returns when the ports are free. */
     synchronized void close() {
+        closed = true;
         channels.forEach(channel -> channel.close().awaitUninterruptibly());
         channels.clear();
         addresses.clear();

@@ -23,7 +23,6 @@ import io.teleport.transport.TransportAddress;
 import io.teleport.transport.Transports;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -52,7 +51,8 @@ public final class Peer implements AutoCloseable {
 
     private final List<TransportAddress> listenAddresses;
 
-    private final @Nullable HandlerPool pool;
+    /** The peer's own threads; with an executor given only those for completions. */
+    private final List<HandlerPool> pools;
 
     private final Dispatcher dispatcher;
 
@@ -86,11 +86,20 @@ public final class Peer implements AutoCloseable {
         this.sockets = new SocketRegistry(options.closedSocketHistory());
 
         Executor given = options.handlerExecutor();
-        this.pool = given != null
-                ? null
-                : new HandlerPool(options.name(), options.handlerThreads(), options.handlerQueue());
-        Executor handlers = given != null ? given : Objects.requireNonNull(pool);
-        Executor completions = new SureExecutor(pool == null ? handlers : pool.completions());
+        // Apart from the handlers, which may all be waiting for a completion.
+        HandlerPool completionPool =
+                new HandlerPool(options.name() + "-completion", PeerDefaults.COMPLETION_THREADS, Integer.MAX_VALUE);
+        Executor completions = new SureExecutor(completionPool);
+        Executor handlers;
+        if (given != null) {
+            handlers = given;
+            this.pools = List.of(completionPool);
+        } else {
+            HandlerPool handlerPool =
+                    new HandlerPool(options.name() + "-handler", options.handlerThreads(), options.handlerQueue());
+            handlers = handlerPool;
+            this.pools = List.of(handlerPool, completionPool);
+        }
 
         this.dispatcher = new Dispatcher(
                 options.serviceMethodMapper(),
@@ -150,7 +159,7 @@ public final class Peer implements AutoCloseable {
      * Listens on all addresses of the options. A peer that only dials need not be started.
      *
      * @return this peer
-     * @throws ListenException if an address cannot be bound; the peer is closed then
+     * @throws ListenException if an address cannot be bound; the peer is closed then, as with every other exception but the last
      * @throws IllegalStateException if it was started or closed before
      */
     public Peer start() {
@@ -163,7 +172,7 @@ public final class Peer implements AutoCloseable {
                 log.info("peer {}: listening on {} (protocol {})", name(), address, options.protocol());
                 hooks.postListen(address);
             }
-        } catch (ListenException | StatusException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
@@ -270,7 +279,15 @@ public final class Peer implements AutoCloseable {
         if (move(PeerState.CLOSING)) {
             // A thread of its own, since every other thread of the peer is about to end.
             Thread closer = new Thread(
-                    new PeerCloser(this, listeners, opener, transports, pool, gracePeriod, this::finishClosing),
+                    new PeerCloser(
+                            this,
+                            listeners,
+                            dialer,
+                            opener,
+                            transports,
+                            pools,
+                            gracePeriod,
+                            this::finishClosing),
                     "teleport-" + name() + "-close");
             closer.start();
         }

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +25,13 @@ final class PeerCloser implements Runnable {
 
     private final Listeners listeners;
 
+    private final Dialer dialer;
+
     private final SessionOpener opener;
 
     private final Transports transports;
 
-    private final @Nullable HandlerPool pool;
+    private final List<HandlerPool> pools;
 
     private final Duration closeTimeout;
 
@@ -39,16 +40,18 @@ final class PeerCloser implements Runnable {
     PeerCloser(
             Peer peer,
             Listeners listeners,
+            Dialer dialer,
             SessionOpener opener,
             Transports transports,
-            @Nullable HandlerPool pool,
+            List<HandlerPool> pools,
             Duration closeTimeout,
             Runnable finished) {
         this.peer = peer;
         this.listeners = listeners;
+        this.dialer = dialer;
         this.opener = opener;
         this.transports = transports;
-        this.pool = pool;
+        this.pools = pools;
         this.closeTimeout = closeTimeout;
         this.finished = finished;
     }
@@ -59,8 +62,11 @@ final class PeerCloser implements Runnable {
             listeners.close();
             closeSessions();
             transports.close(MARGIN);
-            if (pool != null && !pool.close(MARGIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("{}: handlers were still running and have been interrupted", peer);
+            dialer.close();
+            for (HandlerPool pool : pools) {
+                if (!pool.close(MARGIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.warn("{}: handlers or callbacks were still running and have been interrupted", peer);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

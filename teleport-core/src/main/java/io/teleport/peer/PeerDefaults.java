@@ -36,6 +36,9 @@ public final class PeerDefaults {
     /** Handlers that may wait for a thread of the default pool. */
     public static final int HANDLER_QUEUE = 20_000;
 
+    /** Threads for completions of asynchronous calls, and for the hooks around a connection. */
+    public static final int COMPLETION_THREADS = 256;
+
     /** Closed sockets that are remembered. */
     public static final int CLOSED_SOCKET_HISTORY = 256;
 

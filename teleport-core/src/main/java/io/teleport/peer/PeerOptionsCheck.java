@@ -8,6 +8,9 @@ final class PeerOptionsCheck {
     /** A frame needs its size, its filters' number and a header. */
     private static final int SMALLEST_MESSAGE_LIMIT = 64;
 
+    /** Milliseconds must fit an int: that is what a connect timeout is made of, and it is enough for the others. */
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
     private PeerOptionsCheck() {}
 
     static void check(PeerOptions options) {
@@ -25,9 +28,9 @@ final class PeerOptionsCheck {
         positive("frameTimeout", options.frameTimeout());
         positive("dialTimeout", options.dialTimeout());
         positive("callTimeout", options.callTimeout());
-        if (options.closeTimeout().isNegative()) {
+        if (options.closeTimeout().isNegative() || options.closeTimeout().compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "Option 'closeTimeout' is " + options.closeTimeout() + " (expected zero or more)");
+                    "Option 'closeTimeout' is " + options.closeTimeout() + " (expected zero to 24 days)");
         }
     }
 
@@ -39,9 +42,7 @@ final class PeerOptionsCheck {
     }
 
     private static void positive(String option, Duration value) {
-        // Milliseconds must fit an int: that is what a connect timeout is made of, and 24 days are enough for the
-        // others.
-        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "Option '" + option + "' is " + value + " (expected more than zero, 24 days at the most)");
         }

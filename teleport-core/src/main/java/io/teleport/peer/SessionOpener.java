@@ -102,7 +102,7 @@ final class SessionOpener {
             log.debug("{}: open", session);
             outcome.accept(session, null);
         } else {
-            outcome.accept(session, session.refusal());
+            outcome.accept(session, session.closedStatus());
         }
     }
 

@@ -40,7 +40,7 @@ public final class HookChain<H extends Plugin> {
                 call.run(hook, subject);
             } catch (StatusException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 log.error("Plugin '{}' failed", hook.name(), e);
                 throw new StatusException(
                         Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage())), e);

@@ -1,70 +1,46 @@
 package io.teleport.router;
 
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default executor of handlers: a pool that grows to its maximum before tasks queue up, and shrinks when idle. Handlers beyond the queue's limit
- * are refused; completions never are, since they are bounded by the calls that wait for them.
+ * Threads for handlers or completions: a pool that grows to its maximum before tasks queue up, and shrinks when idle. What is beyond the queue's
+ * limit is refused.
  */
 public final class HandlerPool implements Executor {
 
     private static final long IDLE_SECONDS = 60;
 
-    private final ThreadPoolExecutor pool;
-
-    private final GrowFirstQueue queue;
-
-    private final int queueLimit;
+    private final GrowFirstPool pool;
 
     /**
      * @param name part of the thread names
      * @param maxThreads threads at the most, 1 or more
-     * @param queueLimit handlers that may wait for a thread
+     * @param queueLimit tasks that may wait for a thread
      */
     public HandlerPool(String name, int maxThreads, int queueLimit) {
-        AtomicInteger count = new AtomicInteger();
-        this.queue = new GrowFirstQueue();
-        this.queueLimit = queueLimit;
-        int core = Math.min(maxThreads, Runtime.getRuntime().availableProcessors());
-        this.pool = new ThreadPoolExecutor(
-                core,
-                maxThreads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                queue,
-                task -> {
-                    Thread thread = new Thread(task, "teleport-" + name + "-handler-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                (task, executor) -> queue.addOrReject(task, executor));
-        this.pool.allowCoreThreadTimeOut(true);
-        this.queue.pool = pool;
+        this.pool = new GrowFirstPool("teleport-" + name + "-", maxThreads, queueLimit);
     }
 
     /** @throws RejectedExecutionException if too many tasks wait already, or the pool has ended */
     @Override
     public void execute(Runnable task) {
-        if (queue.size() >= queueLimit) {
-            throw new RejectedExecutionException("too many handlers wait for a thread, limit " + queueLimit);
-        }
         pool.execute(task);
     }
 
-    /** The same threads without a limit, for completions. */
-    public Executor completions() {
-        return pool;
-    }
-
     /**
-     * Lets tasks that were accepted finish, then ends.
+     * Lets tasks that were accepted finish, then ends. When the limit has passed, running tasks are interrupted; handlers that still wait for a thread
+     * end with 102, other tasks go to a common thread.
      *
      * @return whether all finished within the limit
      */
@@ -73,31 +49,101 @@ public final class HandlerPool implements Executor {
         if (pool.awaitTermination(timeout, unit)) {
             return true;
         }
-        pool.shutdownNow();
+        for (Runnable left : pool.shutdownNow()) {
+            if (left instanceof Invocation invocation) {
+                invocation.finish(Status.builtIn(StatusCode.CONNECTION_CLOSED));
+            } else {
+                ForkJoinPool.commonPool().execute(left);
+            }
+        }
         return false;
     }
 
-    /** Makes the pool start a thread rather than queue a task, as long as it may and no thread is idle. */
+    /** Starts a thread rather than queue a task, as long as it may and there are more tasks than threads. */
+    private static final class GrowFirstPool extends ThreadPoolExecutor {
+
+        /** Tasks that wait or run. Exact, so that two tasks that come at once never count on the same idle thread. */
+        private final AtomicInteger unfinished = new AtomicInteger();
+
+        private final int queueLimit;
+
+        GrowFirstPool(String threadPrefix, int maxThreads, int queueLimit) {
+            super(
+                    Math.min(maxThreads, Runtime.getRuntime().availableProcessors()),
+                    maxThreads,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new GrowFirstQueue(),
+                    threads(threadPrefix));
+            this.queueLimit = queueLimit;
+            ((GrowFirstQueue) getQueue()).pool = this;
+            setRejectedExecutionHandler((task, pool) -> queueOrReject(task));
+            allowCoreThreadTimeOut(true);
+        }
+
+        private static ThreadFactory threads(String prefix) {
+            AtomicInteger count = new AtomicInteger();
+            return task -> {
+                Thread thread = new Thread(task, prefix + count.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            };
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            try {
+                // What is in the queue says less: some of it is about to be taken by idle threads.
+                if (unfinished.incrementAndGet() - getMaximumPoolSize() > queueLimit) {
+                    throw new RejectedExecutionException("too many handlers wait for a thread, limit " + queueLimit);
+                }
+                super.execute(task);
+            } catch (RejectedExecutionException e) {
+                unfinished.decrementAndGet();
+                throw e;
+            }
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+            unfinished.decrementAndGet();
+        }
+
+        boolean shouldGrow() {
+            int threads = getPoolSize();
+            return threads < getMaximumPoolSize() && unfinished.get() > threads;
+        }
+
+        /** The pool could not start a thread after all: it is full by now, or has ended. */
+        private void queueOrReject(Runnable task) {
+            boolean queued = !isShutdown() && ((GrowFirstQueue) getQueue()).add(task, this);
+            if (!queued) {
+                throw new RejectedExecutionException("the peer is closed");
+            }
+        }
+    }
+
     private static final class GrowFirstQueue extends LinkedBlockingQueue<Runnable> {
 
         private static final long serialVersionUID = 1L;
 
-        private transient @Nullable ThreadPoolExecutor pool;
+        private transient @Nullable GrowFirstPool pool;
 
         @Override
         public boolean offer(Runnable task) {
-            ThreadPoolExecutor pool = Objects.requireNonNull(this.pool, "set before the first task");
-            boolean mayGrow = pool.getPoolSize() < pool.getMaximumPoolSize();
-            boolean busy = pool.getActiveCount() + size() >= pool.getPoolSize();
-            return !(mayGrow && busy) && super.offer(task);
+            return !Objects.requireNonNull(pool, "set before the first task").shouldGrow() && super.offer(task);
         }
 
-        /** The pool could not start a thread after all: it is full by now, or has ended. */
-        void addOrReject(Runnable task, ThreadPoolExecutor executor) {
-            if (executor.isShutdown()) {
-                throw new RejectedExecutionException("the peer is closed");
-            }
+        /** False if the pool ended meanwhile, and so perhaps its last thread. */
+        boolean add(Runnable task, GrowFirstPool current) {
             super.offer(task);
+            if (current.isShutdown() && remove(task)) {
+                return false;
+            }
+            if (current.getPoolSize() == 0) {
+                current.prestartCoreThread();
+            }
+            return true;
         }
     }
 }

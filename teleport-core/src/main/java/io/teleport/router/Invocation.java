@@ -134,15 +134,20 @@ final class Invocation implements Runnable {
             // A buffer that the handler made; the one it was lent goes back below.
             bytes.release();
         }
-        inbound.done();
-        settings.observer()
-                .handled(
-                        message.type(),
-                        route == null ? "" : route.path(),
-                        outcome,
-                        System.nanoTime() - inbound.arrivedNanos());
-        if (queue != null) {
-            queue.finished();
+        try {
+            inbound.done();
+            settings.observer()
+                    .handled(
+                            message.type(),
+                            route == null ? "" : route.path(),
+                            outcome,
+                            System.nanoTime() - inbound.arrivedNanos());
+        } catch (RuntimeException e) {
+            log.error("{}: after {} was handled", message.session(), message.serviceMethod(), e);
+        } finally {
+            if (queue != null) {
+                queue.finished();
+            }
         }
     }
 }

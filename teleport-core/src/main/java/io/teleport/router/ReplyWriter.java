@@ -3,7 +3,6 @@ package io.teleport.router;
 import io.teleport.codec.BodyCodec;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
-import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
@@ -42,33 +41,29 @@ final class ReplyWriter {
      * @return the status that was really sent: a result that cannot be encoded is replied to as 500
      */
     Status write(Status status, @Nullable Object result, boolean withHooks) {
-        Status sent = status;
         try {
-            send(status, result, withHooks);
+            return send(status, result, withHooks);
         } catch (RuntimeException e) {
             String cause =
                     Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-            sent = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, cause);
             log.warn("{}: the reply of {} could not be sent: {}", session(), method(), cause);
-            sendBare(sent);
+            return sendFailure(Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, cause));
         }
-        return sent;
     }
 
-    /** The last resort: what stood in the way may have been the handler's metadata or filters, so they are left out. */
-    private void sendBare(Status status) {
-        MessageHeader header = new MessageHeader(
-                inbound.message().header().sequence(),
-                MessageType.REPLY.id(),
-                "",
-                status,
-                Metadata.empty(),
-                0,
-                FilterIds.none());
-        inbound.write(header, BodyWriter.EMPTY);
+    private Status sendFailure(Status failure) {
+        try {
+            return send(failure, null, false);
+        } catch (RuntimeException e) {
+            // The reply's own metadata, filters or text cannot be packed. The caller gets its answer all the same.
+            log.warn("{}: nor could the reason be sent for {}: {}", session(), method(), e.toString());
+            Status bare = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR);
+            inbound.answer(bare);
+            return bare;
+        }
     }
 
-    private void send(Status status, @Nullable Object result, boolean withHooks) {
+    private Status send(Status status, @Nullable Object result, boolean withHooks) {
         int codec = status.isOk() ? codec() : 0;
         OutgoingMessage reply = new OutgoingMessage(
                 inbound.message().session(),
@@ -84,11 +79,18 @@ final class ReplyWriter {
             runHook(() -> settings.hooks().preWriteReply(reply));
         }
         Status accepted = inbound.write(reply.header(), body(reply));
+        if (accepted.code() == StatusCode.WRITE_FAILED) {
+            log.warn("{}: no room for the reply of {}: {}", session(), method(), accepted.cause());
+            Status refusal = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, accepted.cause());
+            inbound.answer(refusal);
+            return refusal;
+        }
         if (!accepted.isOk()) {
             log.debug("{}: the reply of {} was not sent: {}", session(), method(), accepted);
         } else if (withHooks) {
             runHook(() -> settings.hooks().postWriteReply(reply));
         }
+        return reply.status();
     }
 
     private BodyWriter body(OutgoingMessage reply) {

@@ -13,6 +13,9 @@ final class SerialQueue {
     /** Invocations that are queued or running. */
     private final AtomicInteger unfinished = new AtomicInteger();
 
+    /** Starts that are due; whoever makes the first one due does them all. */
+    private final AtomicInteger starts = new AtomicInteger();
+
     private final Consumer<Invocation> starter;
 
     SerialQueue(Consumer<Invocation> starter) {
@@ -33,10 +36,19 @@ final class SerialQueue {
         }
     }
 
+    /**
+     * An invocation may end while it is being started, as when the executor refuses it. The next one is then started by this loop, not from within:
+     * thousands may wait, and the stack is not that deep.
+     */
     private void startNext() {
-        @Nullable Invocation next = waiting.poll();
-        if (next != null) {
-            starter.accept(next);
+        if (starts.getAndIncrement() > 0) {
+            return;
         }
+        do {
+            @Nullable Invocation next = waiting.poll();
+            if (next != null) {
+                starter.accept(next);
+            }
+        } while (starts.decrementAndGet() > 0);
     }
 }

@@ -30,8 +30,12 @@ final class BlockingCall extends PendingCall {
                 return false;
             }
             LockSupport.parkNanos(this, left);
-            if (Thread.interrupted() && outcome() == null) {
-                throw new InterruptedException();
+            if (Thread.interrupted()) {
+                if (outcome() == null) {
+                    throw new InterruptedException();
+                }
+                // The reply was quicker; the interrupt is for what the caller does next.
+                caller.interrupt();
             }
         }
         return true;

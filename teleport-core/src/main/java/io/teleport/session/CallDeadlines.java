@@ -1,9 +1,11 @@
 package io.teleport.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times calls out: one timer for a connection, set for the earliest deadline. Calls with equal timeouts, the usual case, set no timer but the
@@ -21,6 +23,11 @@ final class CallDeadlines {
 
     /** When the earliest timer fires, in nanoseconds since {@link #origin}. */
     private final AtomicLong next = new AtomicLong(NOT_SET);
+
+    /** Only to be cancelled early; an older timer that still runs finds nothing to do. */
+    private volatile @Nullable Future<?> latest;
+
+    private volatile boolean stopped;
 
     /** Expires what is due at {@code now} and tells how long the next deadline is away. */
     @FunctionalInterface
@@ -52,10 +59,23 @@ final class CallDeadlines {
     private void schedule(long due) {
         long delay = Math.max(0, due - (System.nanoTime() - origin));
         try {
-            loop.schedule(() -> fire(due), delay, TimeUnit.NANOSECONDS);
+            Future<?> timer = loop.schedule(() -> fire(due), delay, TimeUnit.NANOSECONDS);
+            latest = timer;
+            if (stopped) {
+                timer.cancel(false);
+            }
         } catch (RejectedExecutionException e) {
             // The event loop has ended and with it the connection: its end completes all calls.
             next.set(NOT_SET);
+        }
+    }
+
+    /** The connection is gone: its timer must not keep hold of it any longer. */
+    void stop() {
+        stopped = true;
+        Future<?> timer = latest;
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 

@@ -57,11 +57,9 @@ final class Calls {
                 session.environment().completions(),
                 this::outcome);
         CompletableFuture<Reply<R>> future = call.future();
-        future.whenComplete((reply, failure) -> {
-            if (failure != null) {
-                link.fail(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "cancelled by the caller"));
-            }
-        });
+        // However the future is completed from outside, the call is over; where it has its outcome this does nothing.
+        future.whenComplete((reply, failure) ->
+                link.fail(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "cancelled by the caller")));
         if (send(call)) {
             link.watchDeadline(call);
         }
@@ -118,7 +116,14 @@ final class Calls {
         if (!link.admit(call)) {
             return false;
         }
-        Status status = write(call.request(), null);
+        Status status;
+        try {
+            status = write(call.request(), null);
+        } catch (Error e) {
+            // In a codec or hook. The call must not stay in the table: nobody would take it out.
+            link.fail(call, Status.builtIn(StatusCode.WRITE_FAILED, e.toString()));
+            throw e;
+        }
         if (!status.isOk()) {
             link.fail(call, status);
         }

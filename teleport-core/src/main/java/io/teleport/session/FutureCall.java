@@ -33,8 +33,12 @@ final class FutureCall<R> extends PendingCall {
     void completed() {
         completions.execute(() -> {
             // Decoding also releases the reply, so it happens even when the caller has cancelled meanwhile.
-            Reply<R> reply = decoder.apply(this);
-            future.complete(reply);
+            try {
+                future.complete(decoder.apply(this));
+            } catch (Throwable e) {
+                // An error in a codec or observer; whoever waits must learn of it.
+                future.completeExceptionally(e);
+            }
         });
     }
 }

@@ -2,8 +2,11 @@ package io.teleport.session;
 
 import io.netty.buffer.ByteBuf;
 import io.teleport.message.BodyWriter;
+import io.teleport.message.FilterIds;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
+import io.teleport.message.MessageType;
+import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.socket.CloseReason;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +58,23 @@ public final class Inbound {
         return link.socket().write(header, body, null);
     }
 
+    /**
+     * Answers a CALL with a status and nothing else, even if the outbound queue is full.
+     *
+     * @return OK if it was accepted for sending, else 102
+     */
+    public Status answer(Status status) {
+        return link.socket()
+                .writeAnswer(new MessageHeader(
+                        message.header().sequence(),
+                        MessageType.REPLY.id(),
+                        "",
+                        status,
+                        Metadata.empty(),
+                        0,
+                        FilterIds.none()));
+    }
+
     /** Closes the connection the message came from at once, because of what it holds. */
     public void abortConnection(String detail) {
         link.socket().abort(CloseReason.PROTOCOL_ERROR, detail);
@@ -75,8 +95,15 @@ public final class Inbound {
     /** Handling has ended, the reply is on its way. Gives the body's memory back; calls after the first have no effect. */
     public void done() {
         if (done.compareAndSet(false, true)) {
-            raw.release();
-            link.handlerEnded();
+            try {
+                raw.release();
+            } finally {
+                link.handlerEnded();
+            }
         }
+    }
+
+    boolean isDone() {
+        return done.get();
     }
 }

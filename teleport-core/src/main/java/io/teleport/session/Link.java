@@ -1,12 +1,9 @@
 package io.teleport.session;
 
 import io.netty.util.concurrent.EventExecutor;
-import io.teleport.message.BodyWriter;
-import io.teleport.message.FilterIds;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
-import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -161,7 +158,9 @@ final class Link implements SocketListener {
             session.environment().dispatcher().dispatch(inbound);
         } catch (RuntimeException e) {
             log.error("{}: failed to dispatch {}", session, message, e);
-            refuse(inbound, Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR));
+            if (!inbound.isDone()) {
+                refuse(inbound, Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR));
+            }
         }
     }
 
@@ -169,16 +168,7 @@ final class Link implements SocketListener {
         MessageHeader request = inbound.message().header();
         log.warn("{}: refused {} {}: {}", session, request.type(), request.serviceMethod(), status);
         if (request.type() == MessageType.CALL) {
-            inbound.write(
-                    new MessageHeader(
-                            request.sequence(),
-                            MessageType.REPLY.id(),
-                            "",
-                            status,
-                            Metadata.empty(),
-                            0,
-                            FilterIds.none()),
-                    BodyWriter.EMPTY);
+            inbound.answer(status);
         }
         inbound.done();
     }
@@ -221,6 +211,7 @@ final class Link implements SocketListener {
     public void onClosed(CloseCause cause) {
         // Calls first: a handler that waits for one of them on this very session must be set free (see
         // concurrency-faults.md).
+        deadlines.stop();
         cancelPending(cause.toStatus());
         session.disconnected(cause);
     }

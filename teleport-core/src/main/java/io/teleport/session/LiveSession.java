@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveSession implements Session {
 
     private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
+
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final SessionEnvironment environment;
 
@@ -144,8 +147,13 @@ public final class LiveSession implements Session {
         return switch (state()) {
             case OPEN -> Status.OK;
             case PREPARING -> Status.builtIn(StatusCode.INVALID_OPERATION, "the session is not open yet");
-            case CLOSING, CLOSED -> socket.closedStatus();
+            case CLOSING, CLOSED -> closedStatus();
         };
+    }
+
+    /** 102, with the text of what ended the connection. */
+    public Status closedStatus() {
+        return socket.closedStatus();
     }
 
     // Sending.
@@ -210,11 +218,16 @@ public final class LiveSession implements Session {
 
     private void endAfter(Duration gracePeriod) {
         try {
-            link.eventLoop().schedule(this::endNow, gracePeriod.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> limit = link.eventLoop().schedule(this::endNow, nanos(gracePeriod), TimeUnit.NANOSECONDS);
+            closeFuture.thenAccept(cause -> limit.cancel(false));
         } catch (RejectedExecutionException e) {
             // The event loop has ended; so has the connection.
             endNow();
         }
+    }
+
+    private static long nanos(Duration gracePeriod) {
+        return gracePeriod.compareTo(LONGEST) < 0 ? gracePeriod.toNanos() : Long.MAX_VALUE;
     }
 
     /** Nothing runs on the link any more. */

@@ -9,6 +9,7 @@ import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.protocol.FrameCodec;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class GuardedSocket {
+
+    private static final int ANSWER_ROOM = 1024 * 1024;
 
     private final String id;
 
@@ -131,6 +134,25 @@ public final class GuardedSocket {
      * @throws RuntimeException if the message cannot be packed; nothing was queued
      */
     public Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome) {
+        return write(header, body, outcome, 0);
+    }
+
+    /**
+     * Writes a short answer without body that tells the other side why it gets no more. It has {@value #ANSWER_ROOM} bytes beyond the queue's limit;
+     * where even these are used up the connection is closed, so that the other side learns the fate of its message in either case.
+     *
+     * @return OK if accepted, else 102
+     */
+    public Status writeAnswer(MessageHeader header) {
+        Status accepted = write(header, BodyWriter.EMPTY, null, ANSWER_ROOM);
+        if (accepted.isOk() || !lifecycle.state().acceptsWrites()) {
+            return accepted;
+        }
+        abort(CloseReason.OVERLOADED, "the other side takes no answers: " + accepted.cause());
+        return closedStatus();
+    }
+
+    private Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, int extraRoom) {
         if (!lifecycle.state().acceptsWrites()) {
             return closedStatus();
         }
@@ -141,7 +163,7 @@ public final class GuardedSocket {
             frame.release();
             throw e;
         }
-        return writer.offer(frame, outcome);
+        return writer.offer(frame, outcome, extraRoom);
     }
 
     /**
@@ -213,6 +235,16 @@ public final class GuardedSocket {
         return cause == null ? Status.builtIn(StatusCode.CONNECTION_CLOSED) : cause.toStatus();
     }
 
+    /** On the event loop, when the channel reports an error. */
+    void failed(Throwable failure) {
+        if (failure instanceof ClosedChannelException) {
+            // Says only that the channel is closed already; what closed it, perhaps the other side, is told by others.
+            channel.close();
+        } else {
+            abort(CloseReason.IO_ERROR, ErrorText.of(failure));
+        }
+    }
+
     CloseReason closeReason() {
         return Objects.requireNonNull(lifecycle.cause(), "a closed socket has its cause")
                 .reason();
@@ -240,7 +272,7 @@ public final class GuardedSocket {
         if (!lifecycle.move(SocketState.CLOSED, CloseCause.now(CloseReason.REMOTE, ""))) {
             return;
         }
-        writer.failWaiting();
+        writer.channelGone();
         registry.closed(this);
         SocketListener owner = listener;
         if (owner != null) {

@@ -160,6 +160,6 @@ final class InboundFrames extends ChannelInboundHandlerAdapter {
         if (!(failure instanceof java.io.IOException)) {
             log.error("{}: unexpected failure", socket, failure);
         }
-        socket.abort(CloseReason.IO_ERROR, ErrorText.of(failure));
+        socket.failed(failure);
     }
 }

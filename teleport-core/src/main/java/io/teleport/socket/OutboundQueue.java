@@ -23,11 +23,19 @@ final class OutboundQueue {
 
     /** Whether there is room; a frame is always taken when nothing else waits, whatever its size. */
     boolean reserve(int bytes) {
-        long before = reserved.getAndAdd(bytes);
-        if (before > 0 && before + bytes > limit) {
-            reserved.addAndGet(-bytes);
-            return false;
-        }
+        return reserve(bytes, 0);
+    }
+
+    /** As {@link #reserve(int)}, with so many bytes beyond the limit. */
+    boolean reserve(int bytes, int extraRoom) {
+        // Compared before it is changed: a refused frame must not, even for a moment, take the room of one that fits.
+        long before;
+        do {
+            before = reserved.get();
+            if (before > 0 && before + bytes > limit + extraRoom) {
+                return false;
+            }
+        } while (!reserved.compareAndSet(before, before + bytes));
         return true;
     }
 

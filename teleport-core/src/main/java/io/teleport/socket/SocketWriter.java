@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,9 +46,9 @@ final class SocketWriter {
     }
 
     /** Takes over the frame, whether it is accepted or refused. */
-    Status offer(ByteBuf content, @Nullable WriteListener listener) {
+    Status offer(ByteBuf content, @Nullable WriteListener listener, int extraRoom) {
         int size = content.readableBytes();
-        if (!queue.reserve(size)) {
+        if (!queue.reserve(size, extraRoom)) {
             content.release();
             return Status.builtIn(
                     StatusCode.WRITE_FAILED,
@@ -57,6 +58,10 @@ final class SocketWriter {
         // The drain comes after the frame and looks at the state, so a frame that slipped in behind a close is found
         // and failed.
         scheduleDrain();
+        if (socket.isClosed()) {
+            // The event loop may have ended together with the drain it had taken over.
+            failWaiting();
+        }
         return Status.OK;
     }
 
@@ -88,8 +93,14 @@ final class SocketWriter {
         }
     }
 
+    /** On the event loop, when the channel is gone. */
+    void channelGone() {
+        watch.stop();
+        failWaiting();
+    }
+
     /** Fails every frame that no drain has taken. Safe on any thread. */
-    void failWaiting() {
+    private void failWaiting() {
         for (OutboundFrame frame = queue.poll(); frame != null; frame = queue.poll()) {
             frame.content().release();
             queue.giveBack(frame.size());
@@ -101,12 +112,13 @@ final class SocketWriter {
         try {
             channel.eventLoop().execute(() -> {
                 drain();
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
-                channel.eventLoop()
+                Future<?> limit = channel.eventLoop()
                         .schedule(
                                 (Runnable) channel::close,
                                 settings.closeTimeout().toMillis(),
                                 TimeUnit.MILLISECONDS);
+                channel.closeFuture().addListener(done -> limit.cancel(false));
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
             });
         } catch (RejectedExecutionException e) {
             // The event loop has ended and has closed the channel.
@@ -169,7 +181,7 @@ final class SocketWriter {
                 if (done.isSuccess()) {
                     socket.traffic().sent(batchFrames, batchBytes);
                 } else {
-                    socket.abort(CloseReason.IO_ERROR, ErrorText.of(done.cause()));
+                    socket.failed(done.cause());
                 }
             });
             return promise;

@@ -2,8 +2,10 @@ package io.teleport.socket;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices a peer that has stopped reading: bytes wait, and none left for a whole timeout. Confined to the event loop; its timer runs only while
@@ -19,9 +21,9 @@ final class WriteWatch {
 
     private final Duration timeout;
 
-    private boolean watching;
+    private @Nullable Future<?> timer;
 
-    private long lastPending;
+    private Progress last = Progress.NONE;
 
     WriteWatch(GuardedSocket socket, Channel channel, OutboundQueue queue, Duration timeout) {
         this.socket = socket;
@@ -32,41 +34,62 @@ final class WriteWatch {
 
     /** After a flush: begins to watch if the network did not take everything at once. */
     void flushed() {
-        if (!watching && pending() > 0) {
-            watching = true;
-            lastPending = progress();
+        if (timer == null && progress().waits()) {
             schedule();
         }
     }
 
     private void schedule() {
-        channel.eventLoop().schedule(this::check, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        last = progress();
+        timer = channel.eventLoop().schedule(this::check, timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void check() {
-        if (pending() == 0 || socket.isClosed()) {
-            watching = false;
+        timer = null;
+        Progress now = progress();
+        if (!now.waits()) {
             return;
         }
-        long now = progress();
-        if (now == lastPending) {
+        if (now.equals(last)) {
             socket.abort(
                     CloseReason.FRAME_TIMEOUT,
                     "the other side took none of " + queue.waitingBytes() + " waiting bytes within " + timeout);
             return;
         }
-        lastPending = now;
         schedule();
     }
 
-    private long pending() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+        last = Progress.NONE;
     }
 
-    /** Changes whenever the network takes a byte: batches done, and bytes of the frame that is being written. */
-    private long progress() {
+    private Progress progress() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : socket.traffic().bytesOut() + buffer.currentProgress() - buffer.size();
+        Object current = buffer == null ? null : buffer.current();
+        if (buffer == null || current == null) {
+            return Progress.NONE;
+        }
+        return new Progress(socket.traffic().bytesOut(), System.identityHashCode(current), buffer.currentProgress());
+    }
+
+    /**
+     * Where the network is. Whatever it takes changes this; what writers add behind does not, so a peer that has stopped reading is noticed however
+     * long they go on.
+     *
+     * @param batches bytes of the batches it took whole
+     * @param frame identity of the frame it is at
+     * @param bytes how much of that frame it took
+     */
+    private record Progress(long batches, int frame, long bytes) {
+
+        static final Progress NONE = new Progress(-1, 0, 0);
+
+        boolean waits() {
+            return batches >= 0;
+        }
     }
 }

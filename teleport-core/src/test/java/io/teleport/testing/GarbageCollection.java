@@ -6,7 +6,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /** Collects garbage and waits until the JVM has enqueued every reference to it. */
-final class GarbageCollection {
+public final class GarbageCollection {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -17,7 +17,7 @@ final class GarbageCollection {
      * hands cleared references to its reference handler one batch per collection, in no order within a batch; so the
      * first probe shows that its batch was begun, the second, from a later batch, that the first one is done.
      */
-    static void complete() {
+    public static void complete() {
         awaitProbe();
         awaitProbe();
     }

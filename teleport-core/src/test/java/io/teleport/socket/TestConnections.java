@@ -1,0 +1,90 @@
+package io.teleport.socket;
+
+import io.netty.channel.Channel;
+import io.teleport.filter.TransferFilters;
+import io.teleport.protocol.raw.RawProtocol;
+import io.teleport.transport.TransportAddress;
+import io.teleport.transport.Transports;
+import io.teleport.transport.local.LocalTransport;
+import io.teleport.transport.tcp.TcpTransport;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Quickly made connections of sockets without sessions. */
+final class TestConnections implements AutoCloseable {
+
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+    final SocketRegistry registry = new SocketRegistry(4);
+
+    private final Transports transports;
+
+    private final SocketPipeline pipeline;
+
+    private final TransportAddress address;
+
+    private final Channel listening;
+
+    /** @param acceptor the owner of each accepted socket */
+    TestConnections(String name, String listen, long outboundLimit, Function<GuardedSocket, SocketListener> acceptor)
+            throws InterruptedException {
+        transports = new Transports(List.of(new TcpTransport(), new LocalTransport()), name, 1, true);
+        pipeline = new SocketPipeline(
+                name,
+                new RawProtocol(),
+                TransferFilters.of(List.of()),
+                new SocketSettings(1 << 26, outboundLimit, TEN_SECONDS, TEN_SECONDS),
+                registry);
+        TransportAddress wanted = TransportAddress.parse(listen);
+        listening = transports
+                .bind(
+                        wanted,
+                        channel -> pipeline.equip(
+                                channel, SocketRole.ACCEPTED, wanted.scheme(), socket -> start(socket, acceptor)))
+                .sync()
+                .channel();
+        address = listening.localAddress() instanceof InetSocketAddress inet ? wanted.withPort(inet.getPort()) : wanted;
+    }
+
+    TransportAddress address() {
+        return address;
+    }
+
+    private static void start(GuardedSocket socket, Function<GuardedSocket, SocketListener> owner) {
+        socket.attach(owner.apply(socket));
+        socket.start();
+    }
+
+    GuardedSocket dial(Function<GuardedSocket, SocketListener> owner) throws Exception {
+        CompletableFuture<GuardedSocket> dialed = new CompletableFuture<>();
+        transports
+                .connect(
+                        address,
+                        TEN_SECONDS,
+                        channel -> pipeline.equip(channel, SocketRole.DIALED, address.scheme(), socket -> {
+                            start(socket, owner);
+                            dialed.complete(socket);
+                        }))
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        dialed.completeExceptionally(connected.cause());
+                    }
+                });
+        return dialed.get(30, TimeUnit.SECONDS);
+    }
+
+    /** Ends the event loops; nothing is left to run then. */
+    @Override
+    public void close() {
+        listening.close().syncUninterruptibly();
+        try {
+            transports.close(TEN_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

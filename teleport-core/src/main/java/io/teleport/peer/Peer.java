@@ -280,14 +280,7 @@ public final class Peer implements AutoCloseable {
             // A thread of its own, since every other thread of the peer is about to end.
             Thread closer = new Thread(
                     new PeerCloser(
-                            this,
-                            listeners,
-                            dialer,
-                            opener,
-                            transports,
-                            pools,
-                            gracePeriod,
-                            this::finishClosing),
+                            this, listeners, dialer, opener, transports, pools, gracePeriod, this::finishClosing),
                     "teleport-" + name() + "-close");
             closer.start();
         }

@@ -21,6 +21,9 @@ final class PeerCloser implements Runnable {
     /** Beyond the close timeout: sockets may take this long to drain and to tell their end. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    /** Longer limits count as this. */
+    private static final Duration LONGEST = Duration.ofDays(24);
+
     private final Peer peer;
 
     private final Listeners listeners;
@@ -52,7 +55,7 @@ final class PeerCloser implements Runnable {
         this.opener = opener;
         this.transports = transports;
         this.pools = pools;
-        this.closeTimeout = closeTimeout;
+        this.closeTimeout = closeTimeout.compareTo(LONGEST) < 0 ? closeTimeout : LONGEST;
         this.finished = finished;
     }
 

@@ -1,5 +1,6 @@
 package io.teleport.router;
 
+import io.teleport.message.FilterIds;
 import io.teleport.message.Metadata;
 import io.teleport.session.IncomingMessage;
 import io.teleport.session.Session;
@@ -36,6 +37,11 @@ public abstract sealed class MessageContext permits CallContext, PushContext {
     /** Id of the codec the body came in. */
     public final int bodyCodec() {
         return message.header().bodyCodec();
+    }
+
+    /** Ids of the transfer filters the message came through, outermost first. */
+    public final FilterIds filters() {
+        return message.header().filters();
     }
 
     /** {@code ip:port} of the other end of the connection. */

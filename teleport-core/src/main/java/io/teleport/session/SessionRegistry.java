@@ -30,6 +30,20 @@ public final class SessionRegistry {
         return byId.values().stream().map(Session.class::cast);
     }
 
+    /**
+     * Gives the session with this id another one; as {@link Session#rename}.
+     *
+     * @return false if there is no such session
+     */
+    public boolean rename(String id, String newId) {
+        LiveSession session = byId.get(id);
+        if (session == null) {
+            return false;
+        }
+        session.rename(newId);
+        return true;
+    }
+
     void add(LiveSession session) {
         LiveSession previous;
         synchronized (this) {

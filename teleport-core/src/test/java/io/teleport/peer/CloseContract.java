@@ -201,6 +201,15 @@ abstract class CloseContract extends PeerPair {
     }
 
     @Test
+    void theRegistryRenamesByIdAndTellsWhereThereIsNobody() {
+        connect();
+        assertThat(client.sessions().rename(session.id(), "ada")).isTrue();
+        assertThat(session.id()).isEqualTo("ada");
+        assertThat(client.sessions().rename("nobody", "ada")).isFalse();
+        assertThat(client.sessions().get("ada")).containsSame(session);
+    }
+
+    @Test
     void aNewHolderOfAnIdKicksTheOldOneAndStaysWhenThatEnds() throws Exception {
         connect();
         Session second = client.dial(server.listening().get(0).toString());

@@ -10,6 +10,8 @@ import io.teleport.filter.md5.Md5Filter;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.Plugin;
 import io.teleport.protocol.Protocol;
+import io.teleport.protocol.json.JsonProtocol;
+import io.teleport.protocol.protobuf.ProtobufProtocol;
 import io.teleport.protocol.raw.RawProtocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
@@ -84,6 +86,8 @@ public final class PeerBuilder {
 
     PeerBuilder() {
         protocols.add(new RawProtocol());
+        protocols.add(new JsonProtocol());
+        protocols.add(new ProtobufProtocol());
         bodyCodecs.add(new JsonBodyCodec());
         bodyCodecs.add(new PlainBodyCodec());
         bodyCodecs.add(new FormBodyCodec());

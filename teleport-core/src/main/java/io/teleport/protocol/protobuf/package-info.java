@@ -1,0 +1,9 @@
+/**
+ * The Protobuf protocol: a header and a body as one Protobuf message, written by hand because it has seven fields. Behind a size and the
+ * filters ({@link io.teleport.protocol.protobuf.ProtobufProtocol}), or alone in a WebSocket message
+ * ({@link io.teleport.protocol.protobuf.ProtobufSubProtocol}).
+ */
+@NullMarked
+package io.teleport.protocol.protobuf;
+
+import org.jspecify.annotations.NullMarked;

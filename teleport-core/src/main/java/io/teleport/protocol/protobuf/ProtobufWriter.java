@@ -38,7 +38,7 @@ final class ProtobufWriter {
     private static void varint(long value, ByteBuf out) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.writeByte((int) rest & 0x7f | 0x80);
+            out.writeByte(((int) rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.writeByte((int) rest);

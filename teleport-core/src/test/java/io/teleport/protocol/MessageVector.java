@@ -1,0 +1,99 @@
+package io.teleport.protocol;
+
+import static io.teleport.testing.WireVectors.text;
+import static io.teleport.testing.WireVectors.textOrNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufUtil;
+import io.teleport.message.FilterIds;
+import io.teleport.message.Message;
+import io.teleport.message.MessageHeader;
+import io.teleport.message.Metadata;
+import io.teleport.message.Status;
+import io.teleport.testing.VectorCase;
+import io.teleport.testing.WireVectors;
+import tools.jackson.databind.JsonNode;
+
+/** A case of one of the message files: a message, and the bytes Go made of it. */
+public record MessageVector(VectorCase vector) {
+
+    /** The message as it was given to Go. */
+    MessageHeader header() {
+        return header(vector.get("service_method"), status());
+    }
+
+    /** The message as Go reads its own bytes. */
+    MessageHeader headerReadByGo() {
+        JsonNode method = readByGo("service_method");
+        return header(method, readByGo("status").isNull() ? Status.OK : status());
+    }
+
+    MessageHeader header(Status status) {
+        return header(vector.get("service_method"), status);
+    }
+
+    private MessageHeader header(JsonNode serviceMethod, Status status) {
+        Metadata.Builder metadata = Metadata.builder();
+        for (JsonNode pair : vector.get("meta")) {
+            metadata.add(text(pair.required(0)), text(pair.required(1)));
+        }
+        return new MessageHeader(
+                vector.get("seq").asInt(),
+                vector.get("mtype").asInt(),
+                text(serviceMethod),
+                status,
+                metadata.build(),
+                vector.get("body_codec").asInt(),
+                filters());
+    }
+
+    private Status status() {
+        JsonNode status = vector.get("status");
+        return status.isNull()
+                ? Status.OK
+                : Status.of(
+                        status.required("code").asInt(),
+                        text(status.required("msg")),
+                        textOrNull(status.required("cause")));
+    }
+
+    FilterIds filters() {
+        return FilterIds.of(
+                vector.get("xfer_pipe").valueStream().mapToInt(JsonNode::asInt).toArray());
+    }
+
+    byte[] body() {
+        return WireVectors.bytes(vector.get("body_hex"));
+    }
+
+    /** A field that Go may have read otherwise than it was. */
+    private JsonNode readByGo(String field) {
+        JsonNode differing = vector.has("go_unpacked") ? vector.get("go_unpacked") : vector.json();
+        return differing.has(field) ? differing.required(field) : vector.get(field);
+    }
+
+    void assertIsMessage(Message message) {
+        assertMessage(message, header(), vector.get("body_hex"));
+    }
+
+    void assertIsMessageWithout(Status left, Message message) {
+        assertMessage(message, header(left), vector.get("body_hex"));
+    }
+
+    void assertIsMessageReadByGo(Message message) {
+        assertThat(vector.string("go_roundtrip_note"))
+                .as("what became of Go's reading")
+                .doesNotStartWith("Unpack fails");
+        assertMessage(message, headerReadByGo(), readByGo("body_hex"));
+    }
+
+    private static void assertMessage(Message message, MessageHeader header, JsonNode body) {
+        assertThat(message.header()).isEqualTo(header);
+        WireVectors.assertBytes(ByteBufUtil.getBytes(message.body()), body);
+    }
+
+    @Override
+    public String toString() {
+        return vector.toString();
+    }
+}

@@ -55,15 +55,12 @@ public final class SizedFrameCodec implements FrameCodec {
         }
         in.skipBytes(SIZE_FIELD);
         ByteBuf frame = in.readSlice((int) size - SIZE_FIELD);
-        ByteBuf payload = null;
+        FilterIds ids = readFilters(frame);
+        ByteBuf payload = filters.undo(ids, frame);
         try {
-            FilterIds ids = readFilters(frame);
-            payload = filters.undo(ids, frame);
             return payloads.read(payload, ids, (int) size);
         } finally {
-            if (payload != null) {
-                payload.release();
-            }
+            payload.release();
         }
     }
 

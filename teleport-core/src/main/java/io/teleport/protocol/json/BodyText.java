@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.ByteProcessor;
 import io.teleport.message.BodyWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Appends the body: written in place first, then spread to make room for its escapes. */
@@ -41,29 +42,36 @@ final class BodyText {
 
     /** Moves the body back by a shift and by as many bytes as its escapes need; from its end, so that nothing is overwritten before it was moved. */
     private static void spread(ByteBuf out, int start, int shift, long escapes, boolean json) {
-        int from = out.writerIndex();
-        int to = Math.toIntExact(from + shift + escapes);
-        out.ensureWritable(to - from);
-        out.writerIndex(to);
-        while (from > start && from != to) {
-            byte b = out.getByte(--from);
+        int length = out.writerIndex() - start;
+        int newLength = Math.toIntExact(length + shift + escapes);
+        out.ensureWritable(newLength - length);
+        out.writerIndex(start + newLength);
+        ByteBuffer text = out.nioBuffer(start, newLength);
+        int from = length;
+        int to = newLength;
+        while (from > 0 && from != to) {
+            byte b = text.get(--from);
             if (b == '"' || (json && isEscapedInJson(b))) {
-                to = escapeBackwards(b, out, to);
+                to = escapeBackwards(b, text, to);
             } else {
-                out.setByte(--to, b);
+                text.put(--to, b);
             }
+        }
+        if (out.nioBufferCount() != 1) {
+            // It was a copy.
+            out.setBytes(start, text);
         }
     }
 
-    private static int escapeBackwards(byte b, ByteBuf out, int end) {
+    private static int escapeBackwards(byte b, ByteBuffer text, int end) {
         int letter = Escapes.letterOf(b);
         if (letter != Escapes.NONE) {
-            out.setByte(end - 1, letter).setByte(end - 2, '\\');
+            text.put(end - 1, (byte) letter).put(end - 2, (byte) '\\');
             return end - 2;
         }
-        out.setByte(end - 1, HEX[b & 0xf]).setByte(end - 2, HEX[b >> 4]);
-        out.setByte(end - 3, '0').setByte(end - 4, '0');
-        out.setByte(end - 5, 'u').setByte(end - 6, '\\');
+        text.put(end - 1, HEX[b & 0xf]).put(end - 2, HEX[b >> 4]);
+        text.put(end - 3, (byte) '0').put(end - 4, (byte) '0');
+        text.put(end - 5, (byte) 'u').put(end - 6, (byte) '\\');
         return end - UNICODE_ESCAPE;
     }
 

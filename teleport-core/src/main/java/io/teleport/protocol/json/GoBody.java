@@ -2,6 +2,8 @@ package io.teleport.protocol.json;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ByteProcessor;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -29,7 +31,7 @@ final class GoBody {
         int first = in.readerIndex() + 1;
         boolean framed =
                 close >= first && in.getByte(first - 1) == '"' && in.getByte(close) == '"' && in.getByte(end) == '}';
-        return framed && allQuotesAreEscaped(in, first, close) ? close : NONE;
+        return framed && in.forEachByte(first, close - first, new BareQuote()) < 0 ? close : NONE;
     }
 
     private static int quoteBeforePipe(ByteBuf in, int end) {
@@ -57,17 +59,6 @@ final class GoBody {
         return true;
     }
 
-    private static boolean allQuotesAreEscaped(ByteBuf in, int first, int close) {
-        int quote = in.indexOf(first, close, (byte) '"');
-        while (quote >= 0) {
-            if (in.getByte(quote - 1) != '\\') {
-                return false;
-            }
-            quote = in.indexOf(quote + 1, close, (byte) '"');
-        }
-        return true;
-    }
-
     /**
      * Reads such a body and its closing quote.
      *
@@ -75,17 +66,37 @@ final class GoBody {
      */
     static ByteBuf read(ByteBuf in, int close, ByteBufAllocator allocator) {
         int from = in.readerIndex() + 1;
+        int length = close - from;
         in.readerIndex(close + 1);
-        int quote = in.indexOf(from, close, (byte) '"');
-        if (quote < 0) {
-            return in.retainedSlice(from, close - from);
+        if (in.indexOf(from, close, (byte) '"') < 0) {
+            return in.retainedSlice(from, length);
         }
-        ByteBuf body = allocator.buffer(close - from);
-        while (quote >= 0) {
-            body.writeBytes(in, from, quote - 1 - from);
-            from = quote;
-            quote = in.indexOf(quote + 1, close, (byte) '"');
+        ByteBuf body = allocator.buffer(length);
+        ByteBuffer to = body.nioBuffer(0, length);
+        unescapeQuotes(in.nioBuffer(from, length), to);
+        return body.writerIndex(to.position());
+    }
+
+    private static void unescapeQuotes(ByteBuffer from, ByteBuffer to) {
+        int length = from.limit();
+        for (int i = 0; i < length; i++) {
+            byte b = from.get(i);
+            if (b != '\\' || i + 1 == length || from.get(i + 1) != '"') {
+                to.put(b);
+            }
         }
-        return body.writeBytes(in, from, close - from);
+    }
+
+    /** Stops at a quote without a backslash in front. */
+    private static final class BareQuote implements ByteProcessor {
+
+        private byte last;
+
+        @Override
+        public boolean process(byte b) {
+            boolean bare = b == '"' && last != '\\';
+            last = b;
+            return !bare;
+        }
     }
 }

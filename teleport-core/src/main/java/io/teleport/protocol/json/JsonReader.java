@@ -69,31 +69,21 @@ final class JsonReader {
             throw unexpected(name + ", a string,");
         }
         int from = in.readerIndex() + 1;
-        int close = closingQuote(from, name);
-        in.readerIndex(close + 1);
-        return in.indexOf(from, close, (byte) '\\') < 0
-                ? in.retainedSlice(from, close - from)
-                : StringEscapes.undo(in, from, close, name, allocator);
+        StringEnd end = new StringEnd();
+        int length = length(end, name);
+        return end.sawEscape() ? StringEscapes.undo(in, from, length, name, allocator) : in.retainedSlice(from, length);
     }
 
-    private int closingQuote(int from, String name) {
-        int quote = in.indexOf(from, in.writerIndex(), (byte) '"');
-        while (quote >= 0 && isEscaped(quote, from)) {
-            quote = in.indexOf(quote + 1, in.writerIndex(), (byte) '"');
-        }
-        if (quote < 0) {
+    /** Steps over a string and gives the bytes between its quotes. */
+    private int length(StringEnd end, String name) {
+        int from = in.readerIndex() + 1;
+        int close = in.forEachByte(from, in.writerIndex() - from, end);
+        if (close < 0) {
             throw new ProtocolException(
                     "json: message ends inside " + name + ", a string that begins at byte " + (from - 1 - start));
         }
-        return quote;
-    }
-
-    private boolean isEscaped(int at, int from) {
-        int i = at;
-        while (i > from && in.getByte(i - 1) == '\\') {
-            i--;
-        }
-        return (at - i) % 2 != 0;
+        in.readerIndex(close + 1);
+        return close - from;
     }
 
     /** Takes a whole number between two limits, both included. */
@@ -167,7 +157,7 @@ final class JsonReader {
     }
 
     private void skipString() {
-        in.readerIndex(closingQuote(in.readerIndex() + 1, "a value") + 1);
+        length(new StringEnd(), "a value");
     }
 
     private void skipNumber() {

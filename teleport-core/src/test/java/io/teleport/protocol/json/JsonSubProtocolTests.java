@@ -1,0 +1,12 @@
+package io.teleport.protocol.json;
+
+import io.teleport.protocol.Protocol;
+import io.teleport.protocol.WholeMessageCodecContract;
+
+class JsonSubProtocolTests extends WholeMessageCodecContract {
+
+    @Override
+    protected Protocol protocol() {
+        return new JsonSubProtocol();
+    }
+}

@@ -15,6 +15,7 @@ final class GoXmlEscapes implements EscapingWriterFactory {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // names its encoding the way the interface does
     public Writer createEscapingWriterFor(OutputStream target, String encoding) throws UnsupportedEncodingException {
         return new GoXmlWriter(new OutputStreamWriter(target, encoding));
     }

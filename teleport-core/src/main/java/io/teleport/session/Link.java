@@ -177,7 +177,10 @@ final class Link implements SocketListener {
         String detail = "unsupported message type: " + message.header().typeId() + " ("
                 + message.header().type().text() + ")";
         message.release();
-        log.error("{}: {}", session, detail);
+        if (session.isHealthy()) {
+            // Once: while the session closes, more of them may follow.
+            log.error("{}: {}", session, detail);
+        }
         session.close(session.environment().settings().closeTimeout(), CloseReason.PROTOCOL_ERROR, detail);
     }
 

@@ -4,7 +4,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,13 @@ final class CallDeadlines {
 
     private final long origin = System.nanoTime();
 
-    /** When the earliest timer fires, in nanoseconds since {@link #origin}. */
-    private final AtomicLong next = new AtomicLong(NOT_SET);
+    /** When the timer fires, in nanoseconds since {@link #origin}. Changed under the lock together with the timer. */
+    private volatile long next = NOT_SET;
 
-    /** Only to be cancelled early; an older timer that still runs finds nothing to do. */
-    private volatile @Nullable Future<?> latest;
+    /** The only timer that is set: one that is replaced by an earlier one is cancelled, or they would pile up. */
+    private @Nullable Future<?> timer;
 
-    private volatile boolean stopped;
+    private boolean stopped;
 
     /** Expires what is due at {@code now} and tells how long the next deadline is away. */
     @FunctionalInterface
@@ -46,41 +45,40 @@ final class CallDeadlines {
     }
 
     private void set(long due) {
-        long current = next.get();
-        while (due < current) {
-            if (next.compareAndSet(current, due)) {
-                schedule(due);
-                return;
-            }
-            current = next.get();
+        if (due < next) {
+            replaceTimer(due);
         }
     }
 
-    private void schedule(long due) {
+    private synchronized void replaceTimer(long due) {
+        if (stopped || due >= next) {
+            return;
+        }
+        Future<?> later = timer;
         long delay = Math.max(0, due - (System.nanoTime() - origin));
         try {
-            Future<?> timer = loop.schedule(() -> fire(due), delay, TimeUnit.NANOSECONDS);
-            latest = timer;
-            if (stopped) {
-                timer.cancel(false);
-            }
+            timer = loop.schedule(() -> fire(due), delay, TimeUnit.NANOSECONDS);
+            next = due;
         } catch (RejectedExecutionException e) {
             // The event loop has ended and with it the connection: its end completes all calls.
-            next.set(NOT_SET);
+            return;
+        }
+        if (later != null) {
+            later.cancel(false);
         }
     }
 
     /** The connection is gone: its timer must not keep hold of it any longer. */
-    void stop() {
+    synchronized void stop() {
         stopped = true;
-        Future<?> timer = latest;
         if (timer != null) {
             timer.cancel(false);
+            timer = null;
         }
     }
 
     private void fire(long due) {
-        if (!next.compareAndSet(due, NOT_SET)) {
+        if (!fired(due)) {
             // An earlier timer was set meanwhile and looks after all deadlines.
             return;
         }
@@ -88,5 +86,14 @@ final class CallDeadlines {
         if (left != Long.MAX_VALUE) {
             set(System.nanoTime() - origin + left);
         }
+    }
+
+    private synchronized boolean fired(long due) {
+        if (next != due) {
+            return false;
+        }
+        next = NOT_SET;
+        timer = null;
+        return true;
     }
 }

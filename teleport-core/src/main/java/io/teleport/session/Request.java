@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
 
+    /** So long that nobody waits for it, and short enough to be added to a moment in nanoseconds. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
+
     private final LiveSession session;
 
     private final Calls calls;
@@ -72,7 +75,7 @@ public final class Request {
     }
 
     /**
-     * Limit for the whole call, write and reply; the peer's call timeout unless set.
+     * Limit for the whole call, write and reply; the peer's call timeout unless set. More than a hundred years count as a hundred.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -80,7 +83,7 @@ public final class Request {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("Call timeout " + limit + " (expected more than zero)");
         }
-        timeout = limit;
+        timeout = limit.compareTo(LONGEST_TIMEOUT) < 0 ? limit : LONGEST_TIMEOUT;
         return this;
     }
 

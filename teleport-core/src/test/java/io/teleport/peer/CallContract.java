@@ -221,4 +221,20 @@ abstract class CallContract extends PeerPair {
         assertThat(session.request("/push").push("x").get(60, TimeUnit.SECONDS)).isNull();
         assertThat(soon(arrived)).isEqualTo("x");
     }
+
+    @Test
+    void aTimeoutWithoutEndIsOne() throws Exception {
+        connect();
+        server.router().call("/echo", String.class, (context, text) -> text);
+        for (Duration limit : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofNanos(Long.MAX_VALUE))) {
+            assertThat(session.request("/echo")
+                            .timeout(limit)
+                            .call("a", String.class)
+                            .body())
+                    .isEqualTo("a");
+            assertThat(soon(session.request("/echo").timeout(limit).callAsync("b", String.class))
+                            .body())
+                    .isEqualTo("b");
+        }
+    }
 }

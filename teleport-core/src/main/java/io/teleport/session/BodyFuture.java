@@ -1,5 +1,6 @@
 package io.teleport.session;
 
+import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.CompletableFuture;
 
 /** The body of a reply to come. */
@@ -21,7 +22,10 @@ final class BodyFuture {
         if (failure != null) {
             future.completeExceptionally(failure);
         } else if (outcome.isOk()) {
-            future.complete(outcome.value());
+            if (!future.complete(outcome.value())) {
+                // Cancelled meanwhile: nobody else would give back the bytes of a ByteBuf.
+                ReferenceCountUtil.release(outcome.value());
+            }
         } else {
             future.completeExceptionally(outcome.status().toException());
         }

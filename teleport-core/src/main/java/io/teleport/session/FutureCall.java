@@ -1,5 +1,6 @@
 package io.teleport.session;
 
+import io.netty.util.ReferenceCountUtil;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,9 +33,14 @@ final class FutureCall<R> extends PendingCall {
     @Override
     void completed() {
         completions.execute(() -> {
-            // Decoding also releases the reply, so it happens even when the caller has cancelled meanwhile.
+            // Decoding also releases the reply, so it happens even when the caller has cancelled meanwhile. Bytes that
+            // were
+            // lent to the caller then go back, since it never sees them.
             try {
-                future.complete(decoder.apply(this));
+                Reply<R> reply = decoder.apply(this);
+                if (!future.complete(reply)) {
+                    ReferenceCountUtil.release(reply.value());
+                }
             } catch (Throwable e) {
                 // An error in a codec or observer; whoever waits must learn of it.
                 future.completeExceptionally(e);

@@ -11,6 +11,7 @@ import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,30 @@ class PendingCallTests {
                 new FutureCall<>(request(), String.class, TimeUnit.MINUTES.toNanos(5), Runnable::run, decoder);
         call.fail(LATE);
         assertThat(call.future()).isCompletedExceptionally();
+    }
+
+    @Test
+    void bytesThatComeAfterTheFutureWasCancelledAreReleased() {
+        ByteBuf bytes = Unpooled.buffer();
+        Function<PendingCall, Reply<ByteBuf>> decoder = call -> new Reply<>(Status.OK, bytes, Metadata.empty(), 0);
+        FutureCall<ByteBuf> call =
+                new FutureCall<>(request(), ByteBuf.class, TimeUnit.MINUTES.toNanos(5), Runnable::run, decoder);
+        call.future().cancel(false);
+        call.succeed(reply(Unpooled.EMPTY_BUFFER));
+        assertThat(bytes.refCnt()).isZero();
+    }
+
+    @Test
+    void bytesThatComeAfterTheFutureOfTheBodyWasCancelledAreReleased() {
+        ByteBuf bytes = Unpooled.buffer();
+        CompletableFuture<Reply<ByteBuf>> reply = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                // As if the reply had come just before.
+                return complete(new Reply<>(Status.OK, bytes, Metadata.empty(), 0));
+            }
+        };
+        BodyFuture.of(reply).cancel(false);
+        assertThat(bytes.refCnt()).isZero();
     }
 }

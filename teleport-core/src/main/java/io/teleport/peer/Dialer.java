@@ -1,5 +1,6 @@
 package io.teleport.peer;
 
+import io.netty.channel.Channel;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections. Thread-safe. */
@@ -63,19 +65,21 @@ final class Dialer {
         }
         try {
             hooks.preDial(address);
+            AtomicReference<@Nullable Throwable> notEquipped = new AtomicReference<>();
             transports
-                    .connect(
-                            address,
-                            timeout,
-                            channel -> pipeline.equip(
-                                    channel,
-                                    SocketRole.DIALED,
-                                    address.scheme(),
-                                    socket -> opener.dialed(
-                                            socket, (session, refusal) -> done(result, session, refusal))))
+                    .connect(address, timeout, channel -> {
+                        try {
+                            equip(channel, address, result);
+                        } catch (RuntimeException e) {
+                            // The channel is closed for that, and says no more than that it is.
+                            notEquipped.set(e);
+                            throw e;
+                        }
+                    })
                     .addListener(connected -> {
                         if (!connected.isSuccess()) {
-                            fail(result, dialFailed(address, connected.cause()));
+                            Throwable earlier = notEquipped.get();
+                            fail(result, dialFailed(address, earlier != null ? earlier : connected.cause()));
                         }
                     });
         } catch (StatusException e) {
@@ -85,6 +89,14 @@ final class Dialer {
             throw e;
         }
         return result;
+    }
+
+    private void equip(Channel channel, TransportAddress address, CompletableFuture<Session> result) {
+        pipeline.equip(
+                channel,
+                SocketRole.DIALED,
+                address.scheme(),
+                socket -> opener.dialed(socket, (session, refusal) -> done(result, session, refusal)));
     }
 
     /** Ends what is still underway once the event loops have ended: those no longer tell anybody anything. */

@@ -2,6 +2,7 @@ package io.teleport.socket;
 
 import io.netty.channel.Channel;
 import io.teleport.filter.TransferFilters;
+import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.ProtocolContext;
 import java.util.function.Consumer;
@@ -44,17 +45,18 @@ public final class SocketPipeline {
      *
      * @param network scheme of the address
      * @param onOpen gets the socket once the channel is active, on its event loop; nothing is read before {@link GuardedSocket#start}
+     * @throws RuntimeException if the protocol fails to make its codec; nothing was added
      */
     public void equip(Channel channel, SocketRole role, String network, Consumer<GuardedSocket> onOpen) {
         SocketIdentity identity = new SocketIdentity(peer, role, network, protocol.name());
         ProtocolContext context =
                 new ProtocolContext(role == SocketRole.ACCEPTED, settings.messageLimit(), filters, channel.alloc());
+        FrameCodec codec = protocol.newFrameCodec(context);
         channel.pipeline()
                 .addLast(
                         FRAMES,
                         new InboundFrames(
-                                ch -> new GuardedSocket(
-                                        identity, ch, protocol.newFrameCodec(context), settings, registry),
+                                ch -> new GuardedSocket(identity, ch, codec, settings, registry),
                                 registry,
                                 settings.frameTimeout(),
                                 onOpen));

@@ -3,7 +3,11 @@ package io.teleport.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teleport.message.Status;
 import io.teleport.message.StatusException;
+import io.teleport.protocol.FrameCodec;
+import io.teleport.protocol.Protocol;
+import io.teleport.protocol.ProtocolContext;
 import io.teleport.session.Session;
 import io.teleport.testing.Threads;
 import io.teleport.transport.InvalidAddressException;
@@ -131,5 +135,26 @@ class PeerLifecycleTests {
                 .hasMessage("Option 'closeTimeout' is PT2400000H (expected zero to 24 days)");
         assertThatThrownBy(() -> Peer.builder().protocol("smoke").build())
                 .hasMessage("Unknown protocol 'smoke' (known: [raw, json, protobuf])");
+    }
+
+    @Test
+    void aDialWhoseProtocolFailsEnds() throws Exception {
+        Protocol broken = new Protocol() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public FrameCodec newFrameCodec(ProtocolContext context) {
+                throw new IllegalStateException("no codec");
+            }
+        };
+        try (Peer server = Peer.builder().listen("local://broken").build().start();
+                Peer client = Peer.builder().register(broken).protocol("broken").build()) {
+            assertThat(PeerPair.refusal(
+                            client.dialAsync(server.listening().get(0).toString())))
+                    .isEqualTo(Status.of(105, "Dial Failed", "no codec"));
+        }
     }
 }

@@ -12,9 +12,13 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a CALL or PUSH to its route: the part that happens on the event loop. The rest is an {@link Invocation}. */
 public final class Dispatcher implements MessageDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final RouteTable table;
 
@@ -67,6 +71,12 @@ public final class Dispatcher implements MessageDispatcher {
             settings.executor().execute(invocation);
         } catch (RejectedExecutionException e) {
             invocation.finish(Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload", e.getMessage()));
+        } catch (RuntimeException e) {
+            // An executor that was given to us and is, perhaps, not ready. The message must end, or those behind it in
+            // its
+            // session would wait for ever.
+            log.error("the handler executor failed", e);
+            invocation.finish(Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR));
         }
     }
 

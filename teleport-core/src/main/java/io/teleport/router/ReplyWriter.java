@@ -43,7 +43,8 @@ final class ReplyWriter {
     Status write(Status status, @Nullable Object result, boolean withHooks) {
         try {
             return send(status, result, withHooks);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // In a codec, a result's own code or a filter: the caller must learn of its call's end whatever it is.
             String cause =
                     Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
             log.warn("{}: the reply of {} could not be sent: {}", session(), method(), cause);
@@ -54,7 +55,7 @@ final class ReplyWriter {
     private Status sendFailure(Status failure) {
         try {
             return send(failure, null, false);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The reply's own metadata, filters or text cannot be packed. The caller gets its answer all the same.
             log.warn("{}: nor could the reason be sent for {}: {}", session(), method(), e.toString());
             Status bare = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR);
@@ -78,6 +79,10 @@ final class ReplyWriter {
         if (withHooks) {
             runHook(() -> settings.hooks().preWriteReply(reply));
         }
+        if (!reply.status().isOk()) {
+            // A hook may have made it an error; an error has codec 0.
+            reply.bodyCodec(0);
+        }
         Status accepted = inbound.write(reply.header(), body(reply));
         if (accepted.code() == StatusCode.WRITE_FAILED) {
             log.warn("{}: no room for the reply of {}: {}", session(), method(), accepted.cause());
@@ -94,7 +99,7 @@ final class ReplyWriter {
     }
 
     private BodyWriter body(OutgoingMessage reply) {
-        // An error carries no body, whatever a hook put there (behaviour.md section 3).
+        // An error carries no body, whatever a hook put there.
         return reply.status().isOk() ? settings.bodies().writer(reply.body(), reply.bodyCodec()) : BodyWriter.EMPTY;
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.teleport.message.MessageType;
 import io.teleport.message.Status;
+import io.teleport.plugin.PreWriteReplyHook;
 import io.teleport.router.CallContext;
 import io.teleport.router.Ordering;
 import io.teleport.session.CallObserver;
+import io.teleport.session.OutgoingMessage;
 import io.teleport.session.Reply;
 import io.teleport.transport.EventLoopThread;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,69 @@ abstract class HandlerContract extends PeerPair {
         assertThat(session.request("/fail").call(null, String.class).status().code())
                 .isEqualTo(500);
         assertThat(session.call("/echo", "a", String.class)).isEqualTo("a");
+    }
+
+    @Test
+    void anErrorWhileTheReplyIsEncodedIsA500() {
+        connect();
+        server.router()
+                .call("/broken", void.class, (context, nothing) -> new Broken())
+                .inline()
+                .call("/broken-inline", void.class, (context, nothing) -> new Broken());
+        for (String route : List.of("/broken", "/broken-inline")) {
+            Reply<String> reply =
+                    session.request(route).timeout(Duration.ofSeconds(20)).call(null, String.class);
+            assertThat(reply.status().code()).as(route).isEqualTo(500);
+        }
+    }
+
+    /** A result that needs a class which was not packed with the application. */
+    public static final class Broken {
+        public String getValue() {
+            if (getClass() == Broken.class) {
+                throw new NoClassDefFoundError("missing/Class");
+            }
+            return "";
+        }
+    }
+
+    @Test
+    void anExecutorThatFailsInItsOwnWayRefusesOneCallAndHoldsUpNone() {
+        AtomicBoolean ready = new AtomicBoolean();
+        connect(
+                options -> options.ordering(Ordering.SESSION).handlerExecutor(task -> {
+                    if (!ready.getAndSet(true)) {
+                        throw new IllegalStateException("not initialized");
+                    }
+                    task.run();
+                }),
+                options -> options);
+        server.router().call("/echo", String.class, (context, text) -> text);
+        assertThat(session.request("/echo").call("a", String.class).status().code())
+                .isEqualTo(500);
+        Reply<String> second =
+                session.request("/echo").timeout(Duration.ofSeconds(20)).call("b", String.class);
+        assertThat(second.body()).isEqualTo("b");
+    }
+
+    @Test
+    void aReplyThatAHookTurnsIntoAnErrorHasNoCodec() {
+        PreWriteReplyHook refusing = new PreWriteReplyHook() {
+            @Override
+            public String name() {
+                return "refusing";
+            }
+
+            @Override
+            public void preWriteReply(OutgoingMessage reply) {
+                reply.status(Status.of(1001, "m", "c"));
+            }
+        };
+        connect(options -> options.plugin(refusing), options -> options);
+        server.router().call("/echo", String.class, (context, text) -> text);
+        Reply<String> reply = session.request("/echo").call("a", String.class);
+        assertThat(reply.status()).isEqualTo(Status.of(1001, "m", "c"));
+        assertThat(reply.bodyCodec()).isZero();
     }
 
     @Test

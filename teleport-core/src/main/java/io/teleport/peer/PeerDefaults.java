@@ -30,6 +30,9 @@ public final class PeerDefaults {
     /** Calls and pushes of the other side that may be handled at once on one session. */
     public static final int HANDLERS_PER_SESSION = 10_000;
 
+    /** Times the message limit that the calls and pushes being handled on one session may hold; more are refused. */
+    public static final int INBOUND_MESSAGES = 16;
+
     /** Threads of the default handler pool. */
     public static final int HANDLER_THREADS = 256;
 

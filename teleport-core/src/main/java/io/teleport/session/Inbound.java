@@ -25,11 +25,15 @@ public final class Inbound {
 
     private final long arrivedNanos = System.nanoTime();
 
+    /** As received or after decompression, whichever is more. */
+    private final long heldBytes;
+
     private final AtomicBoolean done = new AtomicBoolean();
 
     Inbound(Link link, Message raw) {
         this.link = link;
         this.raw = raw;
+        this.heldBytes = Math.max(raw.size(), raw.body().readableBytes());
         this.message =
                 new IncomingMessage(link.session(), raw.header(), raw.header().serviceMethod(), raw.size());
     }
@@ -98,9 +102,13 @@ public final class Inbound {
             try {
                 raw.release();
             } finally {
-                link.handlerEnded();
+                link.handlerEnded(heldBytes);
             }
         }
+    }
+
+    long heldBytes() {
+        return heldBytes;
     }
 
     boolean isDone() {

@@ -12,6 +12,7 @@ import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketListener;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +36,15 @@ final class Link implements SocketListener {
 
     private final AtomicInteger handlers = new AtomicInteger();
 
+    /** Bytes of the messages that are being handled. */
+    private final AtomicLong heldBytes = new AtomicLong();
+
     /** Pending calls and running handlers together. Counted before the state is looked at, so a graceful close never misses one. */
     private final AtomicInteger work = new AtomicInteger();
 
     private boolean warnedOfStrayReply;
+
+    private boolean warnedOfRefusal;
 
     /** What the dispatcher keeps for this connection. */
     private @Nullable Object dispatcherState;
@@ -150,8 +156,18 @@ final class Link implements SocketListener {
         work.incrementAndGet();
         int limit = session.environment().settings().handlerLimit();
         Inbound inbound = new Inbound(this, message);
+        long heldBefore = heldBytes.getAndAdd(inbound.heldBytes());
         if (handlers.incrementAndGet() > limit) {
             refuse(inbound, Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload, session_limit=" + limit));
+            return;
+        }
+        long byteLimit = session.environment().settings().inboundLimit();
+        if (heldBefore > 0 && heldBefore + inbound.heldBytes() > byteLimit) {
+            refuse(
+                    inbound,
+                    Status.of(
+                            StatusCode.INTERNAL_SERVER_ERROR,
+                            "inbound overload, session_limit=" + byteLimit + " bytes"));
             return;
         }
         try {
@@ -166,7 +182,17 @@ final class Link implements SocketListener {
 
     private void refuse(Inbound inbound, Status status) {
         MessageHeader request = inbound.message().header();
-        log.warn("{}: refused {} {}: {}", session, request.type(), request.serviceMethod(), status);
+        if (warnedOfRefusal) {
+            log.debug("{}: refused {} {}: {}", session, request.type(), request.serviceMethod(), status);
+        } else {
+            warnedOfRefusal = true;
+            log.warn(
+                    "{}: refused {} {} (more are logged at DEBUG): {}",
+                    session,
+                    request.type(),
+                    request.serviceMethod(),
+                    status);
+        }
         if (request.type() == MessageType.CALL) {
             inbound.answer(status);
         }
@@ -193,8 +219,9 @@ final class Link implements SocketListener {
         return state;
     }
 
-    void handlerEnded() {
+    void handlerEnded(long bytes) {
         handlers.decrementAndGet();
+        heldBytes.addAndGet(-bytes);
         workEnded();
     }
 

@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param closeTimeout how long a graceful close waits for running handlers and pending calls
  * @param pendingLimit calls of ours that may wait for a reply on one session
  * @param handlerLimit calls and pushes of the other side that may be handled at once on one session
+ * @param inboundLimit bytes of such calls and pushes that may be held at once on one session; a single larger one is accepted
  */
-public record SessionSettings(Duration callTimeout, Duration closeTimeout, int pendingLimit, int handlerLimit) {}
+public record SessionSettings(
+        Duration callTimeout, Duration closeTimeout, int pendingLimit, int handlerLimit, long inboundLimit) {}

@@ -338,6 +338,29 @@ abstract class HandlerContract extends PeerPair {
     }
 
     @Test
+    void bytesOfMessagesThatAreHandledAreLimitedForASession() throws Exception {
+        int limit = 4096;
+        connect(options -> options.messageLimit(limit), options -> options);
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        server.router().call("/wait", byte[].class, (context, bytes) -> answer);
+        byte[] large = new byte[limit - 256];
+        // Together they are just below the limit; what comes on top is refused.
+        List<CompletableFuture<String>> held = new ArrayList<>();
+        for (int i = 0; i < PeerDefaults.INBOUND_MESSAGES; i++) {
+            held.add(session.callAsync("/wait", large, String.class));
+        }
+        int most = PeerDefaults.INBOUND_MESSAGES * limit;
+        byte[] oneTooMany = new byte[Math.min(limit - 256, most - held.size() * large.length)];
+        assertThat(session.request("/wait").call(oneTooMany, String.class).status())
+                .isEqualTo(Status.of(500, "inbound overload, session_limit=" + most + " bytes"));
+        answer.complete("now");
+        for (CompletableFuture<String> call : held) {
+            assertThat(soon(call)).isEqualTo("now");
+        }
+        assertThat(session.call("/wait", large, String.class)).isEqualTo("now");
+    }
+
+    @Test
     void callsBeyondTheLimitOfASessionAreRefused() throws Exception {
         connect(options -> options.handlersPerSession(2), options -> options);
         CompletableFuture<String> answer = new CompletableFuture<>();

@@ -32,9 +32,6 @@ public abstract class FrameCodecFuzz {
 
     private final TransferFilters filters = TransferFilters.of(List.of(new GzipFilter('g'), new Md5Filter('m')));
 
-    private final FrameCodec codec =
-            protocol().newFrameCodec(new ProtocolContext(true, LIMIT, filters, PooledByteBufAllocator.DEFAULT));
-
     private int messages;
 
     private int waiting;
@@ -74,13 +71,15 @@ public abstract class FrameCodecFuzz {
         List<byte[]> frames = seeds().stream()
                 .filter(frame -> frame.length > 0 && frame.length <= LONGEST_SEED_FRAME)
                 .toList();
+        FrameCodec codec =
+                protocol().newFrameCodec(new ProtocolContext(true, LIMIT, filters, PooledByteBufAllocator.DEFAULT));
         boolean sized = true;
         for (int i = 0; i < INPUTS; i++) {
             ByteBuf input = PooledByteBufAllocator.DEFAULT.buffer();
             try {
                 input.writeBytes(frames.get(random.nextInt(frames.size())));
                 sized = mutate(input, random);
-                decode(input);
+                decode(codec, input);
             } catch (ProtocolException e) {
                 assertThat(e).hasMessageStartingWith(refusal());
                 refused++;
@@ -137,7 +136,7 @@ public abstract class FrameCodecFuzz {
         }
     }
 
-    private void decode(ByteBuf in) {
+    private void decode(FrameCodec codec, ByteBuf in) {
         while (in.isReadable()) {
             Message message = codec.decode(in);
             if (message == null) {

@@ -71,7 +71,7 @@ class FailureAnalyzersTests {
         assertAnalysis(
                 runner.withPropertyValues("teleport.peers.orders.body-codec=morse"),
                 new InvalidPeerFailureAnalyzer(),
-                "Unknown body codec 'morse' (known: [json, plain])",
+                "Unknown body codec 'morse' (known: [json, plain, form])",
                 "Correct teleport.peers.orders.body-codec");
     }
 

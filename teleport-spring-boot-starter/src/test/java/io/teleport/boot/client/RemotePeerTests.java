@@ -17,11 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +29,7 @@ class RemotePeerTests {
 
     private final CapturedTimer timer = new CapturedTimer();
 
-    private final ObservedExecutor executor = new ObservedExecutor();
-
-    private final Peer client = Peer.builder().handlerExecutor(executor).build();
+    private final Peer client = Peer.client();
 
     private Peer server = listening(ADDRESS);
 
@@ -46,7 +40,6 @@ class RemotePeerTests {
         remote.stop();
         client.close();
         server.close();
-        executor.close();
     }
 
     private static Peer listening(String address) {
@@ -133,7 +126,7 @@ class RemotePeerTests {
         server = listening(ADDRESS);
         third.run();
 
-        executor.awaitState(remote, ConnectionState.CONNECTED);
+        awaitState(remote, ConnectionState.CONNECTED);
         assertThat(session().isHealthy()).isTrue();
         assertThat(timer.delays).containsExactly(100L, 200L, 400L);
     }
@@ -158,7 +151,7 @@ class RemotePeerTests {
         server = listening(ADDRESS);
         timer.next().run();
 
-        executor.awaitState(remote, ConnectionState.CONNECTED);
+        awaitState(remote, ConnectionState.CONNECTED);
         assertThat(session())
                 .isNotSameAs(first)
                 .satisfies(next -> assertThat(next.isHealthy()).isTrue());
@@ -171,7 +164,7 @@ class RemotePeerTests {
         first.close(Duration.ZERO, CloseReason.KICKED, "").toCompletableFuture().get(20, TimeUnit.SECONDS);
         timer.next().run();
 
-        executor.awaitState(remote, ConnectionState.CONNECTED);
+        awaitState(remote, ConnectionState.CONNECTED);
         assertThat(session()).isNotSameAs(first);
     }
 
@@ -181,7 +174,7 @@ class RemotePeerTests {
 
         session.close(Duration.ZERO);
 
-        executor.awaitState(remote, ConnectionState.CLOSED);
+        awaitState(remote, ConnectionState.CLOSED);
         assertUnavailable("LOCAL");
         assertThat(timer.tasks).isEmpty();
     }
@@ -238,32 +231,14 @@ class RemotePeerTests {
         }
     }
 
-    /** Runs completions, and tells the test of each one that has run. */
-    private static final class ObservedExecutor implements Executor, AutoCloseable {
-
-        private final ExecutorService thread = Executors.newSingleThreadExecutor();
-
-        private final Semaphore finished = new Semaphore(0);
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(() -> {
-                task.run();
-                finished.release();
-            });
-        }
-
-        void awaitState(RemotePeer remote, ConnectionState state) throws InterruptedException {
-            while (remote.state() != state) {
-                assertThat(finished.tryAcquire(20, TimeUnit.SECONDS))
-                        .as("%s should become %s", remote, state)
-                        .isTrue();
-            }
-        }
-
-        @Override
-        public void close() {
-            thread.shutdown();
+    /** The state changes on a completion thread of the peer and tells nobody, so it is looked at until it is there. */
+    private static void awaitState(RemotePeer remote, ConnectionState state) {
+        long began = System.nanoTime();
+        while (remote.state() != state) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("%s should become %s; waiting for", remote, state)
+                    .isLessThan(Duration.ofSeconds(60));
+            Thread.onSpinWait();
         }
     }
 }

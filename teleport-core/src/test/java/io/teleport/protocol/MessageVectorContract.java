@@ -33,9 +33,11 @@ public abstract class MessageVectorContract {
 
     private static final int LIMIT = 16 * 1024 * 1024;
 
-    private final FrameCodec codec = protocol().newFrameCodec(new ProtocolContext(true, LIMIT, FILTERS, POOL));
-
     protected abstract Protocol protocol();
+
+    private FrameCodec newCodec() {
+        return protocol().newFrameCodec(new ProtocolContext(true, LIMIT, FILTERS, POOL));
+    }
 
     /** Bytes in front of what the recorded size counts. */
     protected abstract int uncounted();
@@ -119,7 +121,7 @@ public abstract class MessageVectorContract {
     private byte[] pack(MessageVector message) {
         ByteBuf out = POOL.buffer();
         try {
-            codec.encode(message.header(), body -> body.writeBytes(message.body()), out);
+            newCodec().encode(message.header(), body -> body.writeBytes(message.body()), out);
             return ByteBufUtil.getBytes(out);
         } finally {
             out.release();
@@ -128,7 +130,7 @@ public abstract class MessageVectorContract {
 
     private void read(byte[] packed, int size, Consumer<Message> assertion) {
         ByteBuf in = POOL.buffer().writeBytes(packed);
-        Message message = codec.decode(in);
+        Message message = newCodec().decode(in);
         try {
             assertThat(in.isReadable()).as("bytes left").isFalse();
             assertThat(message).isNotNull();

@@ -91,11 +91,6 @@ public final class Inbound {
         return link.dispatcherState(initial);
     }
 
-    /** Whether the connection it came from still takes a reply. */
-    public boolean isConnected() {
-        return link.socket().state().acceptsWrites();
-    }
-
     /** Handling has ended, the reply is on its way. Gives the body's memory back; calls after the first have no effect. */
     public void done() {
         if (done.compareAndSet(false, true)) {

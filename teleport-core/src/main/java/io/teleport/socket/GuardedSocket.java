@@ -192,11 +192,6 @@ public final class GuardedSocket {
         return closeFuture.minimalCompletionStage();
     }
 
-    /** Whether the calling thread is the event loop of this socket. */
-    public boolean inEventLoop() {
-        return channel.eventLoop().inEventLoop();
-    }
-
     /** The channel's event loop, for timers that belong to this socket. */
     public EventExecutor eventLoop() {
         return channel.eventLoop();

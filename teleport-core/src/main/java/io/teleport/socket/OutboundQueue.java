@@ -52,10 +52,6 @@ final class OutboundQueue {
         return frames.poll();
     }
 
-    boolean isEmpty() {
-        return frames.isEmpty();
-    }
-
     /** Bytes accepted and not yet taken by the network. */
     long waitingBytes() {
         return reserved.get();

@@ -1,14 +1,13 @@
 package io.teleport.protocol.raw;
 
 import io.netty.buffer.ByteBuf;
-import io.teleport.filter.FilterException;
-import io.teleport.filter.FilterLimitException;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
 import io.teleport.protocol.EncodeException;
 import io.teleport.protocol.FrameCodec;
+import io.teleport.protocol.MessageFilters;
 import io.teleport.protocol.MessageTooLargeException;
 import io.teleport.protocol.ProtocolContext;
 import io.teleport.protocol.ProtocolException;
@@ -21,8 +20,11 @@ final class RawFrameCodec implements FrameCodec {
 
     private final ProtocolContext context;
 
+    private final MessageFilters filters;
+
     RawFrameCodec(ProtocolContext context) {
         this.context = context;
+        this.filters = new MessageFilters("raw", context);
     }
 
     @Override
@@ -42,13 +44,13 @@ final class RawFrameCodec implements FrameCodec {
             throw new ProtocolException("raw: frame names " + filterCount + " transfer filters but holds only "
                     + frame.readableBytes() + " bytes after their number");
         }
-        FilterIds filters = FilterIds.read(frame, filterCount);
-        if (filters.isEmpty()) {
-            return RawContent.read(frame, filters, (int) size);
+        FilterIds ids = FilterIds.read(frame, filterCount);
+        if (ids.isEmpty()) {
+            return RawContent.read(frame, ids, (int) size);
         }
-        ByteBuf content = unfilter(filters, frame);
+        ByteBuf content = filters.undo(ids, frame);
         try {
-            return RawContent.read(content, filters, (int) size);
+            return RawContent.read(content, ids, (int) size);
         } finally {
             content.release();
         }
@@ -65,27 +67,17 @@ final class RawFrameCodec implements FrameCodec {
         }
     }
 
-    private ByteBuf unfilter(FilterIds filters, ByteBuf frame) {
-        try {
-            return context.filters().decode(filters, frame.retain(), context.allocator(), context.messageLimit());
-        } catch (FilterLimitException e) {
-            throw new MessageTooLargeException("raw: " + e.getMessage(), e);
-        } catch (FilterException e) {
-            throw new ProtocolException("raw: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public void encode(MessageHeader header, BodyWriter body, ByteBuf out) {
         int start = out.writerIndex();
         out.writeInt(0);
-        FilterIds filters = header.filters();
-        out.writeByte(filters.size());
-        filters.write(out);
-        if (filters.isEmpty()) {
+        FilterIds ids = header.filters();
+        out.writeByte(ids.size());
+        ids.write(out);
+        if (ids.isEmpty()) {
             RawContent.write(header, body, out);
         } else {
-            writeFiltered(header, body, out);
+            filters.apply(ids, content -> RawContent.write(header, body, content), out);
         }
         int size = out.writerIndex() - start;
         if (size > context.messageLimit()) {
@@ -93,36 +85,5 @@ final class RawFrameCodec implements FrameCodec {
                     "size of package exceeds limit: " + size + " bytes, limit " + context.messageLimit());
         }
         out.setInt(start, size);
-    }
-
-    private void writeFiltered(MessageHeader header, BodyWriter body, ByteBuf out) {
-        ByteBuf content = context.allocator().buffer();
-        boolean handedOver = false;
-        try {
-            RawContent.write(header, body, content);
-            if (content.readableBytes() > context.messageLimit()) {
-                throw new EncodeException("size of package exceeds limit: " + content.readableBytes()
-                        + " bytes before its transfer filters, limit " + context.messageLimit());
-            }
-            handedOver = true;
-            ByteBuf filtered = filter(header.filters(), content);
-            try {
-                out.writeBytes(filtered);
-            } finally {
-                filtered.release();
-            }
-        } finally {
-            if (!handedOver) {
-                content.release();
-            }
-        }
-    }
-
-    private ByteBuf filter(FilterIds filters, ByteBuf content) {
-        try {
-            return context.filters().encode(filters, content, context.allocator());
-        } catch (FilterException e) {
-            throw new EncodeException("raw: " + e.getMessage(), e);
-        }
     }
 }

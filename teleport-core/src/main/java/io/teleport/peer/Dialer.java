@@ -1,11 +1,14 @@
 package io.teleport.peer;
 
-import io.netty.channel.Channel;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.PluginHooks;
+import io.teleport.protocol.Protocol;
 import io.teleport.session.Session;
+import io.teleport.socket.CloseCause;
+import io.teleport.socket.GuardedSocket;
+import io.teleport.socket.SocketOpening;
 import io.teleport.socket.SocketPipeline;
 import io.teleport.socket.SocketRole;
 import io.teleport.transport.TransportAddress;
@@ -54,7 +57,7 @@ final class Dialer {
 
     /** Fails with a {@link StatusException}: what a plugin refused with before the connection, else 105. */
     @SuppressWarnings("CollectionUndefinedEquality") // identity is what is meant
-    CompletableFuture<Session> dial(String text) {
+    CompletableFuture<Session> dial(String text, Protocol protocol) {
         TransportAddress address = transports.parse(text);
         CompletableFuture<Session> result = new CompletableFuture<>();
         underway.add(result);
@@ -67,9 +70,9 @@ final class Dialer {
             hooks.preDial(address);
             AtomicReference<@Nullable Throwable> notEquipped = new AtomicReference<>();
             transports
-                    .connect(address, timeout, channel -> {
+                    .connect(address, timeout, (channel, transport) -> {
                         try {
-                            equip(channel, address, result);
+                            pipeline.equip(channel, SocketRole.DIALED, transport, protocol, opening(address, result));
                         } catch (RuntimeException e) {
                             // The channel is closed for that, and says no more than that it is.
                             notEquipped.set(e);
@@ -91,12 +94,19 @@ final class Dialer {
         return result;
     }
 
-    private void equip(Channel channel, TransportAddress address, CompletableFuture<Session> result) {
-        pipeline.equip(
-                channel,
-                SocketRole.DIALED,
-                address.scheme(),
-                socket -> opener.dialed(socket, (session, refusal) -> done(result, session, refusal)));
+    private SocketOpening opening(TransportAddress address, CompletableFuture<Session> result) {
+        return new SocketOpening() {
+            @Override
+            public void opened(GuardedSocket socket) {
+                opener.dialed(socket, (session, refusal) -> done(result, session, refusal));
+            }
+
+            @Override
+            public void failed(GuardedSocket socket, CloseCause cause) {
+                String text = cause.detail().isEmpty() ? cause.reason().name() : cause.detail();
+                fail(result, Status.builtIn(StatusCode.DIAL_FAILED, address + ": " + text));
+            }
+        };
     }
 
     /** Ends what is still underway once the event loops have ended: those no longer tell anybody anything. */

@@ -2,6 +2,7 @@ package io.teleport.peer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.teleport.protocol.Protocol;
 import io.teleport.socket.SocketPipeline;
 import io.teleport.socket.SocketRole;
 import io.teleport.transport.TransportAddress;
@@ -19,6 +20,8 @@ final class Listeners {
 
     private final SocketPipeline pipeline;
 
+    private final Protocol protocol;
+
     private final SessionOpener opener;
 
     private final List<Channel> channels = new ArrayList<>();
@@ -27,10 +30,11 @@ final class Listeners {
 
     private boolean closed;
 
-    Listeners(String peer, Transports transports, SocketPipeline pipeline, SessionOpener opener) {
+    Listeners(String peer, Transports transports, SocketPipeline pipeline, Protocol protocol, SessionOpener opener) {
         this.peer = peer;
         this.transports = transports;
         this.pipeline = pipeline;
+        this.protocol = protocol;
         this.opener = opener;
     }
 
@@ -43,7 +47,8 @@ final class Listeners {
             ChannelFuture bound = transports
                     .bind(
                             address,
-                            channel -> pipeline.equip(channel, SocketRole.ACCEPTED, address.scheme(), opener::accepted))
+                            (channel, transport) ->
+                                    pipeline.equip(channel, SocketRole.ACCEPTED, transport, protocol, opener::accepted))
                     .awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 close();

@@ -76,7 +76,7 @@ public final class Peer implements AutoCloseable {
         BodyCodecs codecs = AcceptedBodyCodecs.of(options);
         Bodies bodies = new Bodies(codecs);
         TransferFilters filters = TransferFilters.of(options.filters());
-        Protocol protocol = protocol(options);
+        Protocol protocol = protocol(options.protocol());
         this.transports = new Transports(
                 options.transports(),
                 options.name(),
@@ -128,21 +128,24 @@ public final class Peer implements AutoCloseable {
                 sessions);
         SocketPipeline pipeline = new SocketPipeline(
                 options.name(),
-                protocol,
                 filters,
                 new SocketSettings(
-                        options.messageLimit(), options.outboundLimit(), options.frameTimeout(), CLOSE_DRAIN),
+                        options.messageLimit(),
+                        options.outboundLimit(),
+                        options.handshakeTimeout(),
+                        options.frameTimeout(),
+                        CLOSE_DRAIN),
                 sockets);
         this.opener = new SessionOpener(environment, hooks);
-        this.listeners = new Listeners(options.name(), transports, pipeline, opener);
+        this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener);
         this.dialer = new Dialer(transports, pipeline, opener, hooks, completions, options.dialTimeout());
     }
 
-    private static Protocol protocol(PeerOptions options) {
+    private Protocol protocol(String wanted) {
         return options.protocols().stream()
-                .filter(known -> known.name().equals(options.protocol()))
+                .filter(known -> known.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Unknown protocol '" + options.protocol() + "' (known: "
+                .orElseThrow(() -> new IllegalArgumentException("Unknown protocol '" + wanted + "' (known: "
                         + options.protocols().stream().map(Protocol::name).toList() + ")"));
     }
 
@@ -189,9 +192,19 @@ public final class Peer implements AutoCloseable {
      * @throws IllegalStateException on an event loop, or if the peer is closed
      */
     public Session dial(String address) {
+        return dial(address, options.protocol());
+    }
+
+    /**
+     * As {@link #dial(String)}, with another protocol than the peer's own.
+     *
+     * @param protocol name of a protocol of this peer
+     * @throws IllegalArgumentException if the peer has no such protocol
+     */
+    public Session dial(String address, String protocol) {
         EventLoopThread.refuseBlocking("Dialing " + address);
         try {
-            return dialAsync(address).join();
+            return dialAsync(address, protocol).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof StatusException refused) {
                 throw refused.copyForCaller();
@@ -202,11 +215,16 @@ public final class Peer implements AutoCloseable {
 
     /** Connects without waiting. The future completes on a handler thread; otherwise as {@link #dial}. */
     public CompletableFuture<Session> dialAsync(String address) {
+        return dialAsync(address, options.protocol());
+    }
+
+    /** Connects without waiting, with another protocol than the peer's own; otherwise as {@link #dial(String, String)}. */
+    public CompletableFuture<Session> dialAsync(String address, String protocol) {
         PeerState now = state;
         if (now == PeerState.CLOSING || now == PeerState.CLOSED) {
             throw new IllegalStateException("Peer '" + name() + "' is " + now + " and cannot dial");
         }
-        return dialer.dial(address);
+        return dialer.dial(address, protocol(protocol));
     }
 
     /** Where handlers are registered, for accepted and dialed sessions alike. */
@@ -281,7 +299,15 @@ public final class Peer implements AutoCloseable {
             // A thread of its own, since every other thread of the peer is about to end.
             Thread closer = new Thread(
                     new PeerCloser(
-                            this, listeners, dialer, opener, transports, pools, gracePeriod, this::finishClosing),
+                            this,
+                            listeners,
+                            dialer,
+                            opener,
+                            transports,
+                            sockets,
+                            pools,
+                            gracePeriod,
+                            this::finishClosing),
                     "teleport-" + name() + "-close");
             closer.start();
         }

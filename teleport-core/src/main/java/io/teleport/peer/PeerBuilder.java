@@ -74,6 +74,8 @@ public final class PeerBuilder {
 
     private int closedSocketHistory = PeerDefaults.CLOSED_SOCKET_HISTORY;
 
+    private Duration handshakeTimeout = PeerDefaults.HANDSHAKE_TIMEOUT;
+
     private Duration frameTimeout = PeerDefaults.FRAME_TIMEOUT;
 
     private Duration dialTimeout = PeerDefaults.DIAL_TIMEOUT;
@@ -121,6 +123,7 @@ public final class PeerBuilder {
         outboundLimit = options.outboundLimit();
         pendingLimit = options.pendingLimit();
         closedSocketHistory = options.closedSocketHistory();
+        handshakeTimeout = options.handshakeTimeout();
         frameTimeout = options.frameTimeout();
         dialTimeout = options.dialTimeout();
         callTimeout = options.callTimeout();
@@ -276,6 +279,12 @@ public final class PeerBuilder {
         return this;
     }
 
+    /** How long the handshake of a transport (TLS, WebSocket) may take. Default {@link PeerDefaults#HANDSHAKE_TIMEOUT}. */
+    public PeerBuilder handshakeTimeout(Duration timeout) {
+        this.handshakeTimeout = timeout;
+        return this;
+    }
+
     /** How long a frame that has begun may take to be whole, and waiting bytes may make no progress. Default 30 s. */
     public PeerBuilder frameTimeout(Duration timeout) {
         this.frameTimeout = timeout;
@@ -335,6 +344,7 @@ public final class PeerBuilder {
                 outboundLimit,
                 pendingLimit,
                 closedSocketHistory,
+                handshakeTimeout,
                 frameTimeout,
                 dialTimeout,
                 callTimeout,

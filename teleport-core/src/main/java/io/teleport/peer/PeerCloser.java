@@ -3,6 +3,7 @@ package io.teleport.peer;
 import io.teleport.router.HandlerPool;
 import io.teleport.session.LiveSession;
 import io.teleport.socket.CloseReason;
+import io.teleport.socket.SocketRegistry;
 import io.teleport.transport.Transports;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,8 @@ final class PeerCloser implements Runnable {
 
     private final Transports transports;
 
+    private final SocketRegistry sockets;
+
     private final List<HandlerPool> pools;
 
     private final Duration closeTimeout;
@@ -46,6 +49,7 @@ final class PeerCloser implements Runnable {
             Dialer dialer,
             SessionOpener opener,
             Transports transports,
+            SocketRegistry sockets,
             List<HandlerPool> pools,
             Duration closeTimeout,
             Runnable finished) {
@@ -54,6 +58,7 @@ final class PeerCloser implements Runnable {
         this.dialer = dialer;
         this.opener = opener;
         this.transports = transports;
+        this.sockets = sockets;
         this.pools = pools;
         this.closeTimeout = closeTimeout.compareTo(LONGEST) < 0 ? closeTimeout : LONGEST;
         this.finished = finished;
@@ -64,6 +69,8 @@ final class PeerCloser implements Runnable {
         try {
             listeners.close();
             closeSessions();
+            // Those that have no session yet, since their handshake still goes on.
+            sockets.sockets().forEach(socket -> socket.abort(CloseReason.SHUTDOWN, "the peer is closing"));
             transports.close(MARGIN);
             dialer.close();
             for (HandlerPool pool : pools) {

@@ -47,6 +47,8 @@ public final class PeerDefaults {
 
     public static final Duration FRAME_TIMEOUT = Duration.ofSeconds(30);
 
+    public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
     public static final Duration DIAL_TIMEOUT = Duration.ofSeconds(10);
 
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);

@@ -40,6 +40,7 @@ public record PeerOptions(
         long outboundLimit,
         int pendingLimit,
         int closedSocketHistory,
+        Duration handshakeTimeout,
         Duration frameTimeout,
         Duration dialTimeout,
         Duration callTimeout,

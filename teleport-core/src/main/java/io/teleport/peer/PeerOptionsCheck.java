@@ -25,6 +25,7 @@ final class PeerOptionsCheck {
         atLeast("outboundLimit", options.outboundLimit(), 1);
         atLeast("pendingLimit", options.pendingLimit(), 1);
         atLeast("closedSocketHistory", options.closedSocketHistory(), 0);
+        positive("handshakeTimeout", options.handshakeTimeout());
         positive("frameTimeout", options.frameTimeout());
         positive("dialTimeout", options.dialTimeout());
         positive("callTimeout", options.callTimeout());

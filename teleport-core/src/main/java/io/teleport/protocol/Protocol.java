@@ -13,4 +13,12 @@ public interface Protocol {
 
     /** The codec of one new connection. */
     FrameCodec newFrameCodec(ProtocolContext context);
+
+    /**
+     * The codec of one new connection whose transport keeps messages apart, such as WebSocket. It is given one message at a time, always a whole one, and
+     * must consume it. By default each holds a frame as it lies on a stream.
+     */
+    default FrameCodec newMessageCodec(ProtocolContext context) {
+        return newFrameCodec(context);
+    }
 }

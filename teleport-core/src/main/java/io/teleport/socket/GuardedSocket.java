@@ -2,12 +2,15 @@ package io.teleport.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.concurrent.EventExecutor;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.protocol.FrameCodec;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
@@ -15,6 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection, safe to write and to close from any thread at any time.
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class GuardedSocket {
+
+    private static final Logger log = LoggerFactory.getLogger(GuardedSocket.class);
 
     private static final int ANSWER_ROOM = 1024 * 1024;
 
@@ -114,7 +121,7 @@ public final class GuardedSocket {
     }
 
     /**
-     * Begins to read. Everything that arrives from now on goes to the owner.
+     * Begins to read. Everything that has arrived or will goes to the owner.
      *
      * @return false if the socket was closed before
      */
@@ -122,7 +129,7 @@ public final class GuardedSocket {
         if (!lifecycle.move(SocketState.OPEN, null)) {
             return false;
         }
-        channel.config().setAutoRead(true);
+        channel.pipeline().fireUserEventTriggered(SocketHandler.Start.START);
         return true;
     }
 
@@ -235,7 +242,14 @@ public final class GuardedSocket {
         if (failure instanceof ClosedChannelException) {
             // Says only that the channel is closed already; what closed it, perhaps the other side, is told by others.
             channel.close();
+        } else if (failure instanceof TooLongFrameException) {
+            abort(CloseReason.FRAME_TOO_LARGE, ErrorText.of(failure));
+        } else if (failure instanceof DecoderException && !(failure.getCause() instanceof IOException)) {
+            abort(CloseReason.PROTOCOL_ERROR, ErrorText.of(failure));
         } else {
+            if (!(failure instanceof IOException || failure.getCause() instanceof IOException)) {
+                log.error("{}: unexpected failure", this, failure);
+            }
             abort(CloseReason.IO_ERROR, ErrorText.of(failure));
         }
     }
@@ -276,7 +290,7 @@ public final class GuardedSocket {
         closeFuture.complete(cause());
     }
 
-    private CloseCause cause() {
+    CloseCause cause() {
         return Objects.requireNonNull(lifecycle.cause(), "a closing socket has its cause");
     }
 

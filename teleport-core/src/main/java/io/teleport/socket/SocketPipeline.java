@@ -5,25 +5,23 @@ import io.teleport.filter.TransferFilters;
 import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.ProtocolContext;
-import java.util.function.Consumer;
+import io.teleport.transport.Transport;
 
 /**
  * Equips channels. The handlers of a Teleport channel, by name and in the order inbound bytes meet them:
  *
  * <ol>
  *   <li>whatever the transport puts first (TLS, WebSocket)
- *   <li>{@value #FRAMES}: bytes to messages, frame limit and frame timeout ({@link InboundFrames})
+ *   <li>{@value #SOCKET}: the end of handshakes ({@link SocketHandler}); bytes to messages, frame limit and frame timeout ({@link InboundFrames})
  * </ol>
  *
  * Outbound frames are packed before they reach the channel and pass no handler of ours but those of the transport.
  */
 public final class SocketPipeline {
 
-    static final String FRAMES = "teleport.frames";
+    static final String SOCKET = "teleport.socket";
 
     private final String peer;
-
-    private final Protocol protocol;
 
     private final TransferFilters filters;
 
@@ -31,10 +29,8 @@ public final class SocketPipeline {
 
     private final SocketRegistry registry;
 
-    public SocketPipeline(
-            String peer, Protocol protocol, TransferFilters filters, SocketSettings settings, SocketRegistry registry) {
+    public SocketPipeline(String peer, TransferFilters filters, SocketSettings settings, SocketRegistry registry) {
         this.peer = peer;
-        this.protocol = protocol;
         this.filters = filters;
         this.settings = settings;
         this.registry = registry;
@@ -43,22 +39,26 @@ public final class SocketPipeline {
     /**
      * Adds the handlers.
      *
-     * @param network scheme of the address
-     * @param onOpen gets the socket once the channel is active, on its event loop; nothing is read before {@link GuardedSocket#start}
+     * @param transport whose handlers the channel has already
+     * @param protocol how messages lie on it
+     * @param opening gets the socket once it can be used
      * @throws RuntimeException if the protocol fails to make its codec; nothing was added
      */
-    public void equip(Channel channel, SocketRole role, String network, Consumer<GuardedSocket> onOpen) {
-        SocketIdentity identity = new SocketIdentity(peer, role, network, protocol.name());
+    public void equip(Channel channel, SocketRole role, Transport transport, Protocol protocol, SocketOpening opening) {
+        SocketIdentity identity = new SocketIdentity(peer, role, transport.scheme(), protocol.name());
         ProtocolContext context =
                 new ProtocolContext(role == SocketRole.ACCEPTED, settings.messageLimit(), filters, channel.alloc());
-        FrameCodec codec = protocol.newFrameCodec(context);
+        FrameCodec codec =
+                transport.keepsMessages() ? protocol.newMessageCodec(context) : protocol.newFrameCodec(context);
         channel.pipeline()
                 .addLast(
-                        FRAMES,
-                        new InboundFrames(
+                        SOCKET,
+                        new SocketHandler(
                                 ch -> new GuardedSocket(identity, ch, codec, settings, registry),
                                 registry,
-                                settings.frameTimeout(),
-                                onOpen));
+                                settings,
+                                transport.hasHandshake(),
+                                transport.keepsMessages(),
+                                opening));
     }
 }

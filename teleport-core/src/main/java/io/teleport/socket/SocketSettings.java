@@ -7,7 +7,13 @@ import java.time.Duration;
  *
  * @param messageLimit bytes of a message at the most, both ways, also after decompression
  * @param outboundLimit bytes that may wait to be written; a single larger message is accepted when nothing else waits
+ * @param handshakeTimeout how long the handshake of the transport may take
  * @param frameTimeout how long a frame that has begun may take to arrive whole, and written bytes may make no progress
  * @param closeTimeout how long closing waits for accepted frames to be written
  */
-public record SocketSettings(int messageLimit, long outboundLimit, Duration frameTimeout, Duration closeTimeout) {}
+public record SocketSettings(
+        int messageLimit,
+        long outboundLimit,
+        Duration handshakeTimeout,
+        Duration frameTimeout,
+        Duration closeTimeout) {}

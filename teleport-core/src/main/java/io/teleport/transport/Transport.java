@@ -7,11 +7,22 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import java.net.SocketAddress;
 
-/** One kind of network: how its addresses are read and which channels serve it. Stateless. */
+/**
+ * One kind of network: how its addresses are read, which channels serve it, and what must happen on a new connection before messages flow. One
+ * instance serves a whole peer. Thread-safe.
+ *
+ * <p>Adding a network is one class and one registration with the peer. What is no stream of bytes (KCP, QUIC) fits as well: anything that Netty has
+ * channels for, one channel for each connection.
+ */
 public interface Transport {
 
     /** The scheme of its addresses, also the name of the network. */
     String scheme();
+
+    /** Transports of the same name here share their event loops; they must have the same kind of {@link #ioHandlerFactory()}. */
+    default String eventLoops() {
+        return scheme();
+    }
 
     /** What drives its event loops. */
     IoHandlerFactory ioHandlerFactory();
@@ -39,4 +50,28 @@ public interface Transport {
 
     /** Sets the options of dialed channels. */
     default void configure(Bootstrap bootstrap) {}
+
+    /**
+     * Whether something must be agreed upon before messages flow, such as keys. If so, one of the handlers added by {@link #equip} fires a
+     * {@link HandshakeEvent} through the pipeline, once; the connection is closed if none comes in time.
+     */
+    default boolean hasHandshake() {
+        return false;
+    }
+
+    /**
+     * Whether messages arrive as they were sent, each in a buffer of its own. If so, every buffer that is read is one message, and so is every buffer
+     * that is written but empty ones.
+     */
+    default boolean keepsMessages() {
+        return false;
+    }
+
+    /**
+     * Adds the handlers that stand between the network and the messages: encryption, upgrade. On the event loop, before the channel is active.
+     *
+     * @param address where this side listens, or what it dials
+     * @param accepted whether this side accepted the connection
+     */
+    default void equip(Channel channel, TransportAddress address, boolean accepted) {}
 }

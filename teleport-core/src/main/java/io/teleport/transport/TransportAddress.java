@@ -5,10 +5,10 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where to listen or dial, as a URI: {@code tcp://host:port}, {@code local://name}.
+ * Where to listen or dial, as a URI: {@code tcp://host:port}, {@code unix:///run/a.sock}, {@code ws://host:port/path}, {@code local://name}.
  *
  * @param scheme network, lower case
- * @param host host name, IP address (IPv6 without brackets) or, for {@code local}, a name
+ * @param host host name, IP address (IPv6 without brackets) or, for {@code local}, a name; empty if the address is a path only
  * @param port port, 0 for any free one when listening, -1 where the network has none
  * @param path path with its query, empty if there is none
  */
@@ -19,7 +19,7 @@ public record TransportAddress(String scheme, String host, int port, String path
     /**
      * Reads an address.
      *
-     * @throws InvalidAddressException if it is not a URI with a scheme and a host
+     * @throws InvalidAddressException if it is not a URI with a scheme and a host, or a path in the place of one
      */
     public static TransportAddress parse(String text) {
         URI uri;
@@ -37,6 +37,9 @@ public record TransportAddress(String scheme, String host, int port, String path
                 && uri.getRawAuthority() != null
                 && !uri.getRawAuthority().contains(":")) {
             host = uri.getRawAuthority();
+        }
+        if (host == null && uri.getRawAuthority() == null && text.contains("///")) {
+            host = "";
         }
         if (host == null) {
             throw new InvalidAddressException(text, "has no readable host and port" + EXAMPLE);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The networks of one peer, and the owner of its event loops: a group for each network in use, made on first use, ended by {@link #close(Duration)}.
@@ -69,15 +69,16 @@ public final class Transports {
     /**
      * Begins to listen.
      *
-     * @param onChannel equips each accepted channel, on its event loop, before it is active; channels do not read until told to
+     * @param onChannel equips each accepted channel behind the transport's own handlers, on its event loop, before it is active; channels do not read
+     *     until told to
      */
-    public ChannelFuture bind(TransportAddress address, Consumer<Channel> onChannel) {
+    public ChannelFuture bind(TransportAddress address, BiConsumer<Channel, Transport> onChannel) {
         Transport transport = transport(address);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group(transport))
                 .channel(transport.serverChannelType())
                 .childOption(ChannelOption.AUTO_READ, false)
-                .childHandler(initializer(onChannel));
+                .childHandler(initializer(transport, address, true, onChannel));
         transport.configure(bootstrap);
         return bootstrap.bind(transport.listenAddress(address));
     }
@@ -86,25 +87,27 @@ public final class Transports {
      * Connects.
      *
      * @param timeout limit for the connection to be made
-     * @param onChannel equips the channel, on its event loop, before it is active; it does not read until told to
+     * @param onChannel equips the channel behind the transport's own handlers, on its event loop, before it is active; it does not read until told to
      */
-    public ChannelFuture connect(TransportAddress address, Duration timeout, Consumer<Channel> onChannel) {
+    public ChannelFuture connect(TransportAddress address, Duration timeout, BiConsumer<Channel, Transport> onChannel) {
         Transport transport = transport(address);
         Bootstrap bootstrap = new Bootstrap()
                 .group(group(transport))
                 .channel(transport.channelType())
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
-                .handler(initializer(onChannel));
+                .handler(initializer(transport, address, false, onChannel));
         transport.configure(bootstrap);
         return bootstrap.connect(transport.dialAddress(address));
     }
 
-    private static ChannelHandler initializer(Consumer<Channel> onChannel) {
+    private static ChannelHandler initializer(
+            Transport transport, TransportAddress address, boolean accepted, BiConsumer<Channel, Transport> onChannel) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                onChannel.accept(channel);
+                transport.equip(channel, address, accepted);
+                onChannel.accept(channel, transport);
             }
         };
     }
@@ -123,15 +126,14 @@ public final class Transports {
             throw new IllegalStateException("Peer '" + owner + "' is closed");
         }
         return groups.computeIfAbsent(
-                transport.scheme(),
-                scheme ->
-                        new MultiThreadIoEventLoopGroup(threads, threadFactory(scheme), transport.ioHandlerFactory()));
+                transport.eventLoops(),
+                name -> new MultiThreadIoEventLoopGroup(threads, threadFactory(name), transport.ioHandlerFactory()));
     }
 
-    private ThreadFactory threadFactory(String scheme) {
+    private ThreadFactory threadFactory(String loops) {
         AtomicInteger count = new AtomicInteger();
         return task ->
-                new EventLoopThread(task, "teleport-" + owner + "-" + scheme + "-" + count.incrementAndGet(), daemon);
+                new EventLoopThread(task, "teleport-" + owner + "-" + loops + "-" + count.incrementAndGet(), daemon);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.teleport.session.Reply;
 import io.teleport.session.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +58,26 @@ class PeerProtocolTests {
                     .isInstanceOfSatisfying(
                             StatusException.class,
                             e -> assertThat(e.status()).isEqualTo(Status.of(4004, "no \"such\" \\ thing", AWKWARD)));
+        }
+    }
+
+    @Test
+    void aDialMayChooseAnotherProtocolThanThePeers() {
+        try (Peer server = Peer.builder()
+                        .protocol("json")
+                        .listen("tcp://127.0.0.1:0")
+                        .build();
+                Peer client = Peer.builder().protocol("protobuf").build()) {
+            server.router().call("/echo", String.class, (context, text) -> text);
+            server.start();
+            Session session = client.dial(server.listening().get(0).toString(), "json");
+            assertThat(session.call("/echo", "over json", String.class)).isEqualTo("over json");
+            assertThat(client.sockets().open())
+                    .singleElement()
+                    .matches(socket -> socket.protocol().equals("json"));
+            assertThatThrownBy(() -> client.dial("tcp://127.0.0.1:1", "jsno"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Unknown protocol 'jsno' (known: [raw, json, protobuf");
         }
     }
 }

@@ -11,6 +11,7 @@ import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.protocol.raw.RawProtocol;
+import io.teleport.transport.local.LocalTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,10 @@ final class EmbeddedSocket implements AutoCloseable {
         List<GuardedSocket> opened = new ArrayList<>();
         new SocketPipeline(
                         "test",
-                        new RawProtocol(),
                         TransferFilters.of(List.of()),
-                        new SocketSettings(messageLimit, OUTBOUND_LIMIT, FRAME_TIMEOUT, CLOSE_TIMEOUT),
+                        new SocketSettings(messageLimit, OUTBOUND_LIMIT, FRAME_TIMEOUT, FRAME_TIMEOUT, CLOSE_TIMEOUT),
                         registry)
-                .equip(channel, SocketRole.ACCEPTED, "embedded", opened::add);
+                .equip(channel, SocketRole.ACCEPTED, new LocalTransport(), new RawProtocol(), opened::add);
         socket = opened.get(0);
         socket.attach(listener);
         socket.start();

@@ -270,7 +270,7 @@ class GuardedSocketTests {
         assertThat(open.peer()).isEqualTo("test");
         assertThat(open.session()).isEqualTo("session of the test");
         assertThat(open.role()).isEqualTo(SocketRole.ACCEPTED);
-        assertThat(open.network()).isEqualTo("embedded");
+        assertThat(open.network()).isEqualTo("local");
         assertThat(open.protocol()).isEqualTo("raw");
         assertThat(open.state()).isEqualTo(SocketState.OPEN);
         assertThat(open.framesIn()).isEqualTo(1);

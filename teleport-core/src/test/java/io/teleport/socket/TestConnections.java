@@ -35,16 +35,19 @@ final class TestConnections implements AutoCloseable {
         transports = new Transports(List.of(new TcpTransport(), new LocalTransport()), name, 1, true);
         pipeline = new SocketPipeline(
                 name,
-                new RawProtocol(),
                 TransferFilters.of(List.of()),
-                new SocketSettings(1 << 26, outboundLimit, TEN_SECONDS, TEN_SECONDS),
+                new SocketSettings(1 << 26, outboundLimit, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS),
                 registry);
         TransportAddress wanted = TransportAddress.parse(listen);
         listening = transports
                 .bind(
                         wanted,
-                        channel -> pipeline.equip(
-                                channel, SocketRole.ACCEPTED, wanted.scheme(), socket -> start(socket, acceptor)))
+                        (channel, transport) -> pipeline.equip(
+                                channel,
+                                SocketRole.ACCEPTED,
+                                transport,
+                                new RawProtocol(),
+                                socket -> start(socket, acceptor)))
                 .sync()
                 .channel();
         address = listening.localAddress() instanceof InetSocketAddress inet ? wanted.withPort(inet.getPort()) : wanted;
@@ -65,10 +68,11 @@ final class TestConnections implements AutoCloseable {
                 .connect(
                         address,
                         TEN_SECONDS,
-                        channel -> pipeline.equip(channel, SocketRole.DIALED, address.scheme(), socket -> {
-                            start(socket, owner);
-                            dialed.complete(socket);
-                        }))
+                        (channel, transport) ->
+                                pipeline.equip(channel, SocketRole.DIALED, transport, new RawProtocol(), socket -> {
+                                    start(socket, owner);
+                                    dialed.complete(socket);
+                                }))
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
                         dialed.completeExceptionally(connected.cause());

@@ -11,7 +11,19 @@ import io.teleport.message.Status;
 import io.teleport.protocol.MessageFilters;
 import io.teleport.protocol.PayloadCodec;
 
-/** The object of {@link JsonSubProtocol}. */
+/**
+ * The object of Go Teleport's {@code json} sub-protocol of WebSocket: each message of the transport is one.
+ *
+ * <pre>{@code
+ * {"seq":1,"mtype":1,"serviceMethod":"/math/add","meta":"a=1&b=2","bodyCodec":106,"body":"[1,2]","xferPipe":[]}
+ * }</pre>
+ *
+ * <p>Only the body is filtered. The status is a key of ours, {@code "status":"code=404&msg=Not%20Found"} behind the service method, written when it is
+ * not OK: Go does not send it at all, and skips the key. Otherwise as {@link JsonProtocol}, but what is sent is always JSON if the body is text, since
+ * browsers listen here: control characters of a body are escaped even where Go leaves them as they are. Filtered bodies are no text.
+ *
+ * <p>A browser does best to send its body as JSON, not as a string ({@code "body":[1,2]}). Source: {@code ws-json.json}.
+ */
 final class JsonSubPayload implements PayloadCodec {
 
     private final ByteBufAllocator allocator;

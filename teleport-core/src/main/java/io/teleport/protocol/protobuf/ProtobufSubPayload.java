@@ -13,7 +13,16 @@ import io.teleport.protocol.MessageFilters;
 import io.teleport.protocol.PayloadCodec;
 import io.teleport.protocol.ProtocolException;
 
-/** The fields of {@link ProtobufSubProtocol}. */
+/**
+ * The fields of Go Teleport's {@code protobuf} sub-protocol of WebSocket: each message of the transport holds
+ *
+ * <pre>
+ * 1 seq int32 · 2 mtype int32 · 3 serviceMethod string · 4 meta bytes · 5 bodyCodec int32 · 6 body bytes · 7 xferPipe bytes · 8 status bytes
+ * </pre>
+ *
+ * Only the body is filtered. Field 8 is ours, written when there is a status other than OK: Go does not send the status at all, and skips the
+ * field. Otherwise as {@link ProtobufProtocol}. Source: {@code ws-protobuf.json}.
+ */
 final class ProtobufSubPayload implements PayloadCodec {
 
     private final MessageFilters messageFilters;

@@ -1,7 +1,7 @@
 /**
  * The Protobuf protocol: a header and a body as one Protobuf message, written by hand because it has seven fields. Behind a size and the
  * filters ({@link io.teleport.protocol.protobuf.ProtobufProtocol}), or alone in a WebSocket message
- * ({@link io.teleport.protocol.protobuf.ProtobufSubProtocol}).
+ * (its sub-protocol).
  */
 @NullMarked
 package io.teleport.protocol.protobuf;

@@ -13,6 +13,7 @@ import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.WireText;
 import io.teleport.protocol.FrameCodec;
+import io.teleport.protocol.InMessages;
 import io.teleport.protocol.ProtocolContext;
 import io.teleport.protocol.ProtocolException;
 import java.util.List;
@@ -53,7 +54,7 @@ class JsonReadingTests {
     }
 
     private static void readWhole(String text, Consumer<Message> assertion) {
-        read(new JsonSubProtocol().newFrameCodec(CONTEXT), bytes(text), assertion);
+        read(new InMessages(new JsonProtocol()).newFrameCodec(CONTEXT), bytes(text), assertion);
     }
 
     private static String body(Message message) {

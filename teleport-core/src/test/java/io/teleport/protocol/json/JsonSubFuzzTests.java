@@ -2,6 +2,7 @@ package io.teleport.protocol.json;
 
 import io.netty.buffer.ByteBuf;
 import io.teleport.protocol.FrameCodecFuzz;
+import io.teleport.protocol.InMessages;
 import io.teleport.protocol.Protocol;
 import java.util.List;
 
@@ -9,7 +10,7 @@ class JsonSubFuzzTests extends FrameCodecFuzz {
 
     @Override
     protected Protocol protocol() {
-        return new JsonSubProtocol();
+        return new InMessages(new JsonProtocol());
     }
 
     @Override

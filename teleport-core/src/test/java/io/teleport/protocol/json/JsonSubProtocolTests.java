@@ -1,5 +1,6 @@
 package io.teleport.protocol.json;
 
+import io.teleport.protocol.InMessages;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.WholeMessageCodecContract;
 
@@ -7,6 +8,6 @@ class JsonSubProtocolTests extends WholeMessageCodecContract {
 
     @Override
     protected Protocol protocol() {
-        return new JsonSubProtocol();
+        return new InMessages(new JsonProtocol());
     }
 }

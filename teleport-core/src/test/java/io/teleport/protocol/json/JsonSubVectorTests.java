@@ -1,5 +1,6 @@
 package io.teleport.protocol.json;
 
+import io.teleport.protocol.InMessages;
 import io.teleport.protocol.MessageVector;
 import io.teleport.protocol.MessageVectorContract;
 import io.teleport.protocol.Protocol;
@@ -14,7 +15,7 @@ class JsonSubVectorTests extends MessageVectorContract {
 
     @Override
     protected Protocol protocol() {
-        return new JsonSubProtocol();
+        return new InMessages(new JsonProtocol());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.teleport.message.MessageHeader;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.WireText;
+import io.teleport.protocol.InMessages;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.ProtocolContext;
 import java.util.List;
@@ -67,7 +68,7 @@ class JsonWritingTests {
     }
 
     private static String whole(String body, int... filters) {
-        return encode(new JsonSubProtocol(), header("", FilterIds.of(filters)), body, 0);
+        return encode(new InMessages(new JsonProtocol()), header("", FilterIds.of(filters)), body, 0);
     }
 
     private static String random(Random random, int pieces) {
@@ -117,7 +118,7 @@ class JsonWritingTests {
     void aStatusThatIsNotOkIsWrittenOverWebSocketBehindTheServiceMethod() {
         MessageHeader reply = new MessageHeader(
                 1, 2, "/a", Status.of(404, "Not Found"), Metadata.of("a", "b"), 106, FilterIds.none());
-        assertThat(encode(new JsonSubProtocol(), reply, "", 0))
+        assertThat(encode(new InMessages(new JsonProtocol()), reply, "", 0))
                 .isEqualTo("{\"seq\":1,\"mtype\":2,\"serviceMethod\":\"/a\",\"status\":\"code=404&msg=Not%20Found\","
                         + "\"meta\":\"a=b\",\"bodyCodec\":106,\"body\":\"\",\"xferPipe\":[]}");
     }
@@ -129,7 +130,7 @@ class JsonWritingTests {
         for (int i = 0; i < ROUNDS; i++) {
             String body = random(random, 12);
             String method = random(random, 6);
-            String text = encode(new JsonSubProtocol(), header(method, FilterIds.none()), body, 0);
+            String text = encode(new InMessages(new JsonProtocol()), header(method, FilterIds.none()), body, 0);
 
             JsonNode object = strict.readTree(text);
             assertThat(object.required("body").asString()).isEqualTo(body);
@@ -143,7 +144,7 @@ class JsonWritingTests {
         for (int i = 0; i < 40; i++) {
             out.addComponent(PooledByteBufAllocator.DEFAULT.buffer(7).writeZero(7));
         }
-        new JsonSubProtocol()
+        new InMessages(new JsonProtocol())
                 .newFrameCodec(CONTEXT)
                 .encode(header("", FilterIds.none()), text -> WireText.encode("a\\b\"\n".repeat(20), text), out);
 
@@ -154,7 +155,7 @@ class JsonWritingTests {
     @Test
     void everyTextComesBack() {
         Random random = new Random(4);
-        for (Protocol protocol : List.of(new JsonProtocol(), new JsonSubProtocol())) {
+        for (Protocol protocol : List.of(new JsonProtocol(), new InMessages(new JsonProtocol()))) {
             for (int i = 0; i < ROUNDS; i++) {
                 MessageHeader header =
                         header(random(random, 6), random.nextBoolean() ? FilterIds.none() : FilterIds.of('m', 'm'));

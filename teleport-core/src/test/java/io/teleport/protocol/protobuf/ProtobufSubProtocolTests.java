@@ -1,5 +1,6 @@
 package io.teleport.protocol.protobuf;
 
+import io.teleport.protocol.InMessages;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.WholeMessageCodecContract;
 
@@ -7,6 +8,6 @@ class ProtobufSubProtocolTests extends WholeMessageCodecContract {
 
     @Override
     protected Protocol protocol() {
-        return new ProtobufSubProtocol();
+        return new InMessages(new ProtobufProtocol());
     }
 }

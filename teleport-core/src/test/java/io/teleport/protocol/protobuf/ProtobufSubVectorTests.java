@@ -1,5 +1,6 @@
 package io.teleport.protocol.protobuf;
 
+import io.teleport.protocol.InMessages;
 import io.teleport.protocol.MessageVector;
 import io.teleport.protocol.MessageVectorContract;
 import io.teleport.protocol.Protocol;
@@ -14,7 +15,7 @@ class ProtobufSubVectorTests extends MessageVectorContract {
 
     @Override
     protected Protocol protocol() {
-        return new ProtobufSubProtocol();
+        return new InMessages(new ProtobufProtocol());
     }
 
     @Override

@@ -40,7 +40,7 @@ class BodyCodecOptionsTests {
     void everyCodecWhoseLibraryIsThereIsRegistered() {
         assertThat(Peer.builder().options().bodyCodecs())
                 .extracting(BodyCodec::name)
-                .containsExactly("json", "plain", "form", "protobuf", "xml");
+                .containsExactly("json", "plain", "form", "protobuf", "thrift", "xml");
     }
 
     @ParameterizedTest

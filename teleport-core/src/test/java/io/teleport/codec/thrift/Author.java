@@ -1,6 +1,5 @@
 package io.teleport.codec.thrift;
 
-import java.util.Objects;
 import org.apache.thrift.TException;
 import org.apache.thrift.TSerializable;
 import org.apache.thrift.protocol.TField;
@@ -55,7 +54,7 @@ public final class Author implements TSerializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(name);
+        return name.hashCode();
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.teleport.protocol.Protocol;
 import io.teleport.protocol.json.JsonProtocol;
 import io.teleport.protocol.protobuf.ProtobufProtocol;
 import io.teleport.protocol.raw.RawProtocol;
+import io.teleport.protocol.thrift.ThriftBinaryProtocol;
+import io.teleport.protocol.thrift.ThriftStructProtocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
@@ -90,6 +92,8 @@ public final class PeerBuilder {
         protocols.add(new RawProtocol());
         protocols.add(new JsonProtocol());
         protocols.add(new ProtobufProtocol());
+        protocols.add(new ThriftBinaryProtocol());
+        protocols.add(new ThriftStructProtocol());
         bodyCodecs.add(new JsonBodyCodec());
         bodyCodecs.add(new PlainBodyCodec());
         bodyCodecs.add(new FormBodyCodec());
@@ -164,7 +168,7 @@ public final class PeerBuilder {
 
     /**
      * Registers a body codec; one of the same id or name is replaced. By default {@code json}, {@code plain} and {@code form}, with
-     * protobuf-java on the class path {@code protobuf}, and with jackson-dataformat-xml {@code xml}.
+     * protobuf-java on the class path {@code protobuf}, with libthrift {@code thrift}, and with jackson-dataformat-xml {@code xml}.
      */
     public PeerBuilder register(BodyCodec added) {
         bodyCodecs.removeIf(

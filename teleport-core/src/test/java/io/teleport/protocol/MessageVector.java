@@ -4,7 +4,11 @@ import static io.teleport.testing.WireVectors.text;
 import static io.teleport.testing.WireVectors.textOrNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.teleport.codec.thrift.DescribedStruct;
+import io.teleport.codec.thrift.ThriftBodyCodec;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
@@ -24,8 +28,16 @@ public record MessageVector(VectorCase vector) {
 
     /** The message as Go reads its own bytes. */
     MessageHeader headerReadByGo() {
-        JsonNode method = readByGo("service_method");
-        return header(method, readByGo("status").isNull() ? Status.OK : status());
+        MessageHeader sent =
+                header(readByGo("service_method"), readByGo("status").isNull() ? Status.OK : status());
+        return new MessageHeader(
+                sent.sequence(),
+                readByGo("mtype").asInt(),
+                sent.serviceMethod(),
+                sent.status(),
+                sent.metadata(),
+                readByGo("body_codec").asInt(),
+                sent.filters());
     }
 
     MessageHeader header(Status status) {
@@ -63,7 +75,17 @@ public record MessageVector(VectorCase vector) {
     }
 
     byte[] body() {
-        return WireVectors.bytes(vector.get("body_hex"));
+        JsonNode body = vector.get("body_hex");
+        return body.has("sha256") ? struct() : WireVectors.bytes(body);
+    }
+
+    /** The body that is recorded by its hash only, from its description. */
+    private byte[] struct() {
+        ByteBuf out = Unpooled.buffer();
+        new ThriftBodyCodec().encode(new DescribedStruct(vector.get("body_thrift")), out);
+        byte[] bytes = ByteBufUtil.getBytes(out);
+        WireVectors.assertBytes(bytes, vector.get("body_hex"));
+        return bytes;
     }
 
     /** A field that Go may have read otherwise than it was. */

@@ -66,7 +66,8 @@ public final class TcpTransport implements Transport {
     private static void requirePort(TransportAddress address, int lowest) {
         if (address.port() < lowest) {
             throw new InvalidAddressException(
-                    address.toString(), "has no port to use (expected tcp://host:port, port " + lowest + " to 65535)");
+                    address.toString(),
+                    "has no port to use (expected " + address.scheme() + "://host:port, port " + lowest + " to 65535)");
         }
     }
 

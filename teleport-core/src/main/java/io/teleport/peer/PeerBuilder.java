@@ -21,6 +21,7 @@ import io.teleport.transport.local.LocalTransport;
 import io.teleport.transport.tcp.TcpTransport;
 import io.teleport.transport.tls.TlsOptions;
 import io.teleport.transport.tls.TlsTransport;
+import io.teleport.transport.unix.UnixTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -100,6 +101,9 @@ public final class PeerBuilder {
         filters.add(new GzipFilter(PeerDefaults.GZIP_ID));
         filters.add(new Md5Filter(PeerDefaults.MD5_ID));
         transports.add(new TcpTransport());
+        transports.add(TcpTransport.v4());
+        transports.add(TcpTransport.v6());
+        transports.add(new UnixTransport());
         transports.add(new LocalTransport());
         tls(TlsOptions::defaults);
     }
@@ -194,7 +198,8 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Registers a transport; one of the same scheme is replaced. By default {@code tcp}, {@code tls} and {@code local}. */
+    /** Registers a transport; one of the same scheme is replaced. By default {@code tcp}, {@code tcp4}, {@code tcp6},
+     * {@code unix}, {@code tls} and {@code local}. */
     public PeerBuilder register(Transport added) {
         transports.removeIf(present -> present.scheme().equals(added.scheme()));
         transports.add(added);

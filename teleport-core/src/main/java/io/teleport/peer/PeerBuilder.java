@@ -21,12 +21,16 @@ import io.teleport.session.CallObserver;
 import io.teleport.transport.Transport;
 import io.teleport.transport.local.LocalTransport;
 import io.teleport.transport.tcp.TcpTransport;
+import io.teleport.transport.tls.TlsOptions;
+import io.teleport.transport.tls.TlsTransport;
+import io.teleport.transport.unix.UnixTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Peer}. Every method names its default; everything is checked in {@link #build()}. Not thread-safe. */
@@ -101,7 +105,11 @@ public final class PeerBuilder {
         filters.add(new GzipFilter(PeerDefaults.GZIP_ID));
         filters.add(new Md5Filter(PeerDefaults.MD5_ID));
         transports.add(new TcpTransport());
+        transports.add(TcpTransport.v4());
+        transports.add(TcpTransport.v6());
+        transports.add(new UnixTransport());
         transports.add(new LocalTransport());
+        tls(TlsOptions::defaults);
     }
 
     PeerBuilder(PeerOptions options) {
@@ -194,11 +202,26 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Registers a transport; one of the same scheme is replaced. By default {@code tcp} and {@code local}. */
+    /** Registers a transport; one of the same scheme is replaced. By default {@code tcp}, {@code tcp4}, {@code tcp6},
+     * {@code unix}, {@code tls} and {@code local}. */
     public PeerBuilder register(Transport added) {
         transports.removeIf(present -> present.scheme().equals(added.scheme()));
         transports.add(added);
         return this;
+    }
+
+    /** As {@link #tls(Supplier)}, with options that stay the same. */
+    public PeerBuilder tls(TlsOptions options) {
+        return tls(() -> options);
+    }
+
+    /**
+     * Whom to trust and which certificate to show on connections with TLS. By default {@link TlsOptions#defaults()}, which are enough to dial.
+     *
+     * @param options asked at each new connection, so that certificates can be renewed without closing any; must neither block nor fail
+     */
+    public PeerBuilder tls(Supplier<TlsOptions> options) {
+        return register(new TlsTransport(new TcpTransport(), options));
     }
 
     /** Adds a plugin, which runs after those added before. */

@@ -3,7 +3,7 @@ package io.teleport.transport;
 /** Tells those behind in the pipeline how the handshake of a transport ended. */
 public sealed interface HandshakeEvent {
 
-    /** Messages may flow. */
+    /** Messages may flow; or, to a layer above the transport that fires it, its own handshake may begin (see {@link LayeredTransport}). */
     record Done() implements HandshakeEvent {}
 
     /**

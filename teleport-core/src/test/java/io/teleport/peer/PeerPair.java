@@ -27,6 +27,11 @@ abstract class PeerPair {
     /** Where the server listens. */
     abstract String address();
 
+    /** What both peers need to talk over this network. */
+    PeerBuilder network(PeerBuilder options) {
+        return options;
+    }
+
     final void connect() {
         connect(builder -> builder, builder -> builder);
     }
@@ -42,12 +47,12 @@ abstract class PeerPair {
         client = clientOptions.apply(options("client")).build();
     }
 
-    private static PeerBuilder options(String name) {
-        return Peer.builder()
+    private PeerBuilder options(String name) {
+        return network(Peer.builder()
                 .name(name)
                 .eventLoopThreads(1)
                 .callTimeout(Duration.ofMinutes(2))
-                .closeTimeout(Duration.ofMinutes(1));
+                .closeTimeout(Duration.ofMinutes(1)));
     }
 
     /** The server's end of the session; there once a call has gone over it. */

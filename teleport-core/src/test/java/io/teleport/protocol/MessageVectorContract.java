@@ -150,12 +150,15 @@ public abstract class MessageVectorContract {
 
     private void read(byte[] packed, int size, Consumer<Message> assertion) {
         ByteBuf in = POOL.buffer().writeBytes(packed);
-        Message message = newCodec().decode(in);
+        Message message = null;
         try {
+            message = newCodec().decode(in);
             assertThat(in.isReadable()).as("bytes left").isFalse();
             assertThat(message).isNotNull();
             assertThat(message.size()).isEqualTo(size);
             assertion.accept(message);
+        } catch (ProtocolException e) {
+            throw new AssertionError("refused: " + e.getMessage(), e);
         } finally {
             in.release();
             if (message != null) {

@@ -10,6 +10,7 @@ import io.teleport.filter.md5.Md5Filter;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.Plugin;
 import io.teleport.protocol.Protocol;
+import io.teleport.protocol.http.HttpProtocol;
 import io.teleport.protocol.json.JsonProtocol;
 import io.teleport.protocol.protobuf.ProtobufProtocol;
 import io.teleport.protocol.raw.RawProtocol;
@@ -98,6 +99,7 @@ public final class PeerBuilder {
         protocols.add(new ProtobufProtocol());
         protocols.add(new ThriftBinaryProtocol());
         protocols.add(new ThriftStructProtocol());
+        protocols.add(new HttpProtocol());
         bodyCodecs.add(new JsonBodyCodec());
         bodyCodecs.add(new PlainBodyCodec());
         bodyCodecs.add(new FormBodyCodec());

@@ -431,7 +431,7 @@ public abstract class FrameCodecContract {
     }
 
     private MessageHeader concurrent(int thread, int round) {
-        MessageHeader filtered = header(thread * 1000 + round, 1 + thread % 3, FilterIds.of('g', 'm'));
+        MessageHeader filtered = header(thread * 1000 + round, 1 + thread % 2, FilterIds.of('g', 'm'));
         return round % 2 == 0 && carries(filtered)
                 ? filtered
                 : header(filtered.sequence(), filtered.typeId(), FilterIds.none());

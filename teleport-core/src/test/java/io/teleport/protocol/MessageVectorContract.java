@@ -47,6 +47,16 @@ public abstract class MessageVectorContract {
         return vector.get("byte_exact").asBoolean();
     }
 
+    /** Bytes of a packed message that Go says it has read. */
+    protected int sizeReadByGo(VectorCase vector) {
+        return uncounted() + vector.get("go_unpacked_size").asInt();
+    }
+
+    /** That a message came back as it was sent, as far as the protocol carries it. */
+    protected void assertCameBack(MessageVector sent, Message message) {
+        sent.assertIsMessage(message);
+    }
+
     /** Whether Go sends the status. */
     protected abstract boolean carriesStatusInGo();
 
@@ -75,7 +85,7 @@ public abstract class MessageVectorContract {
             if (vector.get("packed_hex").isString()) {
                 read(
                         WireVectors.bytes(vector.get("packed_hex")),
-                        uncounted() + vector.get("go_unpacked_size").asInt(),
+                        sizeReadByGo(vector),
                         message::assertIsMessageReadByGo);
             }
         });
@@ -87,7 +97,7 @@ public abstract class MessageVectorContract {
         if (message.vector().get("error").isNull()) {
             KnownDifferences.compare(message.vector(), "returned", () -> {
                 byte[] packed = packed(message);
-                read(packed, packed.length, message::assertIsMessage);
+                read(packed, packed.length, read -> assertCameBack(message, read));
             });
         }
     }
@@ -115,7 +125,7 @@ public abstract class MessageVectorContract {
                             packed,
                             packed.length,
                             carriesStatusInGo()
-                                    ? message::assertIsMessage
+                                    ? read -> assertCameBack(message, read)
                                     : read -> message.assertIsMessageWithout(Status.OK, read)));
         }
     }
@@ -140,12 +150,15 @@ public abstract class MessageVectorContract {
 
     private void read(byte[] packed, int size, Consumer<Message> assertion) {
         ByteBuf in = POOL.buffer().writeBytes(packed);
-        Message message = newCodec().decode(in);
+        Message message = null;
         try {
+            message = newCodec().decode(in);
             assertThat(in.isReadable()).as("bytes left").isFalse();
             assertThat(message).isNotNull();
             assertThat(message.size()).isEqualTo(size);
             assertion.accept(message);
+        } catch (ProtocolException e) {
+            throw new AssertionError("refused: " + e.getMessage(), e);
         } finally {
             in.release();
             if (message != null) {

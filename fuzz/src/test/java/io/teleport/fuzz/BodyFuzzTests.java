@@ -9,6 +9,8 @@ import io.teleport.codec.form.FormBodyCodec;
 import io.teleport.codec.json.JsonBodyCodec;
 import io.teleport.codec.plain.PlainBodyCodec;
 import io.teleport.codec.protobuf.ProtobufBodyCodec;
+import io.teleport.codec.thrift.Node;
+import io.teleport.codec.thrift.ThriftBodyCodec;
 import io.teleport.codec.xml.XmlBodyCodec;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -42,6 +44,8 @@ class BodyFuzzTests {
 
     private static final BodyTarget XML =
             new BodyTarget(new XmlBodyCodec(), Order.class, String.class, int.class, NUMBERS);
+
+    private static final BodyTarget THRIFT = new BodyTarget(new ThriftBodyCodec(), Node.class);
 
     private static final BodyTarget PROTOBUF =
             new BodyTarget(new ProtobufBodyCodec(), Struct.class, ListValue.class, Timestamp.class);
@@ -94,5 +98,15 @@ class BodyFuzzTests {
 
     static Stream<byte[]> protobuf() {
         return PROTOBUF.seeds(Seeds.bodies("protobuf"));
+    }
+
+    @MethodSource
+    @FuzzTest
+    void thrift(byte[] input) {
+        THRIFT.run(input);
+    }
+
+    static Stream<byte[]> thrift() {
+        return THRIFT.seeds(Seeds.bodies("thrift"));
     }
 }

@@ -7,6 +7,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.teleport.protocol.json.JsonProtocol;
 import io.teleport.protocol.protobuf.ProtobufProtocol;
 import io.teleport.protocol.raw.RawProtocol;
+import io.teleport.protocol.thrift.ThriftBinaryProtocol;
+import io.teleport.protocol.thrift.ThriftStructProtocol;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +20,10 @@ class FrameFuzzTests {
     private static final FrameTarget JSON = FrameTarget.sized(new JsonProtocol(), COUNTS_THE_REST);
 
     private static final FrameTarget PROTOBUF = FrameTarget.sized(new ProtobufProtocol(), COUNTS_THE_REST);
+
+    private static final FrameTarget THRIFT_BINARY = FrameTarget.sized(new ThriftBinaryProtocol(), COUNTS_THE_REST);
+
+    private static final FrameTarget THRIFT_STRUCT = FrameTarget.sized(new ThriftStructProtocol(), COUNTS_THE_REST);
 
     private static final FrameTarget WS_JSON = FrameTarget.messages(new JsonProtocol());
 
@@ -71,5 +77,25 @@ class FrameFuzzTests {
 
     static Stream<byte[]> wsProtobuf() {
         return WS_PROTOBUF.seeds(Seeds.frames("ws-protobuf"));
+    }
+
+    @MethodSource
+    @FuzzTest
+    void thriftBinary(byte[] input) {
+        THRIFT_BINARY.run(input);
+    }
+
+    static Stream<byte[]> thriftBinary() {
+        return THRIFT_BINARY.seeds(Seeds.frames("thrift-binary"));
+    }
+
+    @MethodSource
+    @FuzzTest
+    void thriftStruct(byte[] input) {
+        THRIFT_STRUCT.run(input);
+    }
+
+    static Stream<byte[]> thriftStruct() {
+        return THRIFT_STRUCT.seeds(Seeds.frames("thrift-struct"));
     }
 }

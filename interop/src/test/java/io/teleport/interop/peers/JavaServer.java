@@ -12,6 +12,7 @@ public final class JavaServer extends JavaSide implements ServerSide {
     public JavaServer(Wire wire) {
         super(wire, Peer.builder().name("server").listen(wire.address("127.0.0.1:0")));
         routes.register(peer.router());
+        new StructRoutes(recorder).register(peer.router());
         peer.start();
     }
 

@@ -19,6 +19,11 @@ public record Wire(String network, String protocol, String codec) {
         return network + "://" + hostAndPort;
     }
 
+    /** What tells it from the others in a table. */
+    public String door() {
+        return network.equals("tcp") ? protocol : network + " / " + protocol;
+    }
+
     @Override
     public String toString() {
         return network + "/" + protocol + "/" + codec;

@@ -1,6 +1,7 @@
 package io.teleport.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.teleport.interop.cells.Cell;
 import io.teleport.interop.cells.CellReporter;
@@ -73,10 +74,11 @@ abstract class CellPairing implements CellReporter.Tried {
     @MethodSource("cells")
     void comesToWhatGoCanDo(Cell cell) {
         tried = cell;
+        assumeTrue(GoLimits.isTried(direction, cell), () -> GoLimits.verdict(direction, cell));
         String verdict = "a test that failed";
         try {
             verdict = new CellRun(direction, client(), server).verdict(cell);
-            assertThat(verdict).isEqualTo(GoLimits.verdict(direction, cell));
+            assertThat(verdict).startsWith(GoLimits.verdict(direction, cell));
         } finally {
             if (!verdict.equals(GoLimits.OK)) {
                 closeClient(); // what went wrong may have harmed the session

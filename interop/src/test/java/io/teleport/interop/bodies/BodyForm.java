@@ -30,9 +30,12 @@ public record BodyForm<T>(String codec, Class<T> type, Function<Sample, T> write
                     .build(),
             message -> new Sample(message.getSourceFile(), message.getBegin(), message.getPathList()));
 
+    public static final BodyForm<ThriftSample> THRIFT =
+            new BodyForm<>("thrift", ThriftSample.class, ThriftSample::of, ThriftSample::sample);
+
     /** All that are tested. */
     public static final List<BodyForm<?>> ALL =
-            List.of(ofRecord("json"), PLAIN, ofRecord("form"), ofRecord("xml"), PROTOBUF);
+            List.of(ofRecord("json"), PLAIN, ofRecord("form"), ofRecord("xml"), PROTOBUF, THRIFT);
 
     private static BodyForm<Sample> ofRecord(String codec) {
         return new BodyForm<>(codec, Sample.class, Function.identity(), Function.identity());

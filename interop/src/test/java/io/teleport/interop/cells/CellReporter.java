@@ -22,6 +22,12 @@ public final class CellReporter implements TestWatcher {
         CellTable.of(context).put(tried.direction(), tried.cell(), GoLimits.verdict(tried.direction(), tried.cell()));
     }
 
+    /** It cannot be tried, and the limit says so. */
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        testSuccessful(context);
+    }
+
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
         Tried tried = tried(context);

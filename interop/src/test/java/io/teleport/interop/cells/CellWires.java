@@ -14,18 +14,31 @@ public final class CellWires {
 
     /** Each is dialed once for all its cells. */
     public static Stream<Wire> all() {
-        return Stream.of("raw", "json", "protobuf").map(protocol -> new Wire("tcp", protocol, "json"));
+        return Stream.of(
+                tcp("raw"),
+                tcp("json"),
+                tcp("protobuf"),
+                tcp("thrift-binary"),
+                new Wire("tcp", "thrift-struct", "thrift"));
+    }
+
+    private static Wire tcp(String protocol) {
+        return new Wire("tcp", protocol, "json");
     }
 
     /** All cells of a wire, in the order of the table. */
     public static List<Cell> cells(Wire wire) {
         List<Cell> cells = new ArrayList<>();
-        for (BodyForm<?> form : BodyForm.ALL) {
+        for (BodyForm<?> form : forms(wire)) {
             for (Filters filters : filters(wire)) {
                 Arrays.stream(Kind.values()).forEach(kind -> cells.add(new Cell(wire, form, filters, kind)));
             }
         }
         return cells;
+    }
+
+    private static List<BodyForm<?>> forms(Wire wire) {
+        return wire.protocol().equals("thrift-struct") ? List.of(BodyForm.THRIFT) : BodyForm.ALL;
     }
 
     /** Filters work on messages, whatever carries these. */

@@ -14,6 +14,8 @@ public final class GoLimits {
     /** What a cell comes to that works. */
     public static final String OK = "ok";
 
+    private static final String NOT_TRIED = "not tried: ";
+
     private record Limit(Predicate<Cell> cells, Map<Direction, String> verdicts) {
 
         Limit(Predicate<Cell> cells, String fromGo, String fromJava) {
@@ -29,6 +31,17 @@ public final class GoLimits {
     /** The first that fits a cell counts. */
     private static final List<Limit> LIMITS = List.of(
             new Limit(
+                    cell -> over("thrift-struct", cell) && cell.filters() != Filters.NONE,
+                    "104 unsupport transfer pipe",
+                    "104 thrift: the protocol thrift-struct has no transfer filters"),
+            new Limit(
+                    GoLimits::isErrorWithoutStruct,
+                    Map.of(
+                            Direction.GO_TO_GO,
+                            NOT_TRIED + "the caller waits for ever",
+                            Direction.JAVA_TO_GO,
+                            "400 thrift: reply without a struct, as Go sends it for an error")),
+            new Limit(
                     cell -> over("http", cell) && cell.filters().has('m'),
                     "104 unsupport xfer filter: md5",
                     "104 http has no filter md5"),
@@ -37,13 +50,27 @@ public final class GoLimits {
                     "104 unsupport message type: 3(PUSH)",
                     "104 http has no PUSH"));
 
+    private static boolean isErrorWithoutStruct(Cell cell) {
+        return over("thrift-struct", cell) && cell.kind() == Kind.ERROR && cell.filters() == Filters.NONE;
+    }
+
+    /** Go's server cannot write such an error reply as a whole; what it has written of it comes with a later reply. */
+    static boolean withholdsErrors(Direction direction, Cell cell) {
+        return direction.toGo() && isErrorWithoutStruct(cell);
+    }
+
+    /** Whether it can be tried at all. */
+    public static boolean isTried(Direction direction, Cell cell) {
+        return !verdict(direction, cell).startsWith(NOT_TRIED);
+    }
+
     private static boolean over(String protocol, Cell cell) {
         return cell.wire().protocol().equals(protocol);
     }
 
     private GoLimits() {}
 
-    /** What the cell has to come to: {@link #OK}, or code and cause of the status that a limit shows as. */
+    /** What the cell has to come to: {@link #OK}, or code and the beginning of the cause of the status that a limit shows as. */
     public static String verdict(Direction direction, Cell cell) {
         return LIMITS.stream()
                 .filter(limit -> limit.cells.test(cell))

@@ -1,5 +1,6 @@
 package io.teleport.interop.peers;
 
+import io.teleport.filter.gzip.GzipFilter;
 import io.teleport.message.Status;
 import io.teleport.message.StatusException;
 import io.teleport.peer.Peer;
@@ -22,6 +23,8 @@ abstract class JavaSide implements Side {
     /** An id that no other peer knows a codec for. */
     static final int UNKNOWN_CODEC = 77;
 
+    private static final String GZIP = "gzip-5";
+
     final Recorder recorder = new Recorder();
 
     final Peer peer;
@@ -32,6 +35,8 @@ abstract class JavaSide implements Side {
         this.peer = options.protocol(wire.protocol())
                 .bodyCodec(wire.codec())
                 .includeCause(true)
+                // Under the name that the Go peer gave it, since http sends the name and not the id.
+                .register(new GzipFilter('g', GZIP, 5))
                 .plugin(recorder)
                 .build();
     }
@@ -77,7 +82,7 @@ abstract class JavaSide implements Side {
     static Request filters(Request request, String ids) {
         ids.chars()
                 .mapToObj(id -> switch (id) {
-                    case 'g' -> "gzip";
+                    case 'g' -> GZIP;
                     case 'm' -> "md5";
                     default -> throw new IllegalArgumentException("Unknown filter " + (char) id);
                 })

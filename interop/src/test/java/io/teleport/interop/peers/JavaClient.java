@@ -19,14 +19,14 @@ public final class JavaClient extends JavaSide implements ClientSide {
     private final Session session;
 
     public JavaClient(Wire wire, String address) {
-        super(wire, Peer.builder().name("client").register(new OpaqueCodec(UNKNOWN_CODEC)));
+        super(wire, false, Peer.builder().name("client").register(new OpaqueCodec(UNKNOWN_CODEC)));
         peer.router()
                 .call("/client/add", int[].class, (context, numbers) -> {
                     recorder.call(context);
                     return IntStream.of(numbers).sum();
                 })
                 .unknownPush(String.class, recorder::push);
-        this.session = peer.dial(wire.address(address));
+        this.session = peer.dial(wire.carrier().javaDial(address));
     }
 
     @Override

@@ -30,7 +30,8 @@ abstract class JavaSide implements Side {
     final Peer peer;
 
     /** @param options those of the role */
-    JavaSide(Wire wire, PeerBuilder options) {
+    JavaSide(Wire wire, boolean server, PeerBuilder options) {
+        wire.carrier().equip(options, server);
         // The Go peer sends the text of a panic; so that one case fits all, so does this one.
         this.peer = options.protocol(wire.protocol())
                 .bodyCodec(wire.codec())

@@ -14,9 +14,11 @@ public record Wire(String network, String protocol, String codec) {
         return Stream.of("raw", "json", "protobuf", "thrift-binary").map(protocol -> new Wire("tcp", protocol, "json"));
     }
 
-    /** A Java peer's address for {@code host:port}. */
-    String address(String hostAndPort) {
-        return network + "://" + hostAndPort;
+    Network carrier() {
+        return switch (network) {
+            case "tcp" -> new TcpNetwork();
+            default -> throw new IllegalArgumentException("Unknown network " + network);
+        };
     }
 
     /** What tells it from the others in a table. */

@@ -19,7 +19,10 @@ public final class CellWires {
                 tcp("json"),
                 tcp("protobuf"),
                 tcp("thrift-binary"),
-                new Wire("tcp", "thrift-struct", "thrift"));
+                new Wire("tcp", "thrift-struct", "thrift"),
+                new Wire("unix", "raw", "json"),
+                new Wire("tls", "raw", "json"),
+                new Wire("mutual tls", "raw", "json"));
     }
 
     private static Wire tcp(String protocol) {

@@ -44,11 +44,11 @@ public final class GoLimits {
             new Limit(
                     cell -> over("http", cell) && cell.filters().has('m'),
                     "104 unsupport xfer filter: md5",
-                    "104 http has no filter md5"),
+                    "104 http: unsupported transfer filter: md5"),
             new Limit(
                     cell -> over("http", cell) && cell.kind() == Kind.PUSH,
                     "104 unsupport message type: 3(PUSH)",
-                    "104 http has no PUSH"));
+                    "104 http: unsupported message type: 3 (PUSH)"));
 
     private static boolean isErrorWithoutStruct(Cell cell) {
         return over("thrift-struct", cell) && cell.kind() == Kind.ERROR && cell.filters() == Filters.NONE;

@@ -17,6 +17,9 @@ public record Wire(String network, String protocol, String codec) {
     Network carrier() {
         return switch (network) {
             case "tcp" -> new TcpNetwork();
+            case "unix" -> new UnixNetwork();
+            case "tls" -> new TlsNetwork(false);
+            case "mutual tls" -> new TlsNetwork(true);
             default -> throw new IllegalArgumentException("Unknown network " + network);
         };
     }

@@ -1,7 +1,7 @@
 package io.teleport.transport;
 
-/** An address cannot be read, or names a network that is not there. */
-public final class InvalidAddressException extends IllegalArgumentException {
+/** An address cannot be read, names a network that is not there, or cannot be used on that network. */
+public sealed class InvalidAddressException extends IllegalArgumentException permits MissingCertificateException {
 
     private static final long serialVersionUID = 1L;
 

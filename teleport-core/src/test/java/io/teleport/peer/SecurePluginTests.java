@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encrypted bodies between two peers. */
 class SecurePluginTests extends PeerPair {
@@ -132,6 +133,16 @@ class SecurePluginTests extends PeerPair {
 
         assertThat(reply.body()).isEqualTo(isProtobuf ? StringValue.of("a!") : new Point(2, 1));
         assertThat(reply.metadata()).isEqualTo(SecureMetadata.ENCRYPTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "protobuf", "thrift-binary"})
+    void everyProtocolThatCarriesTheCodecsCarriesEncryptedBodies(String protocol) {
+        connectAnd(
+                options -> options.protocol(protocol).plugin(gcm()),
+                options -> options.protocol(protocol).plugin(gcm()));
+
+        assertThat(secure("/point").call(new Point(1, 2), Point.class).body()).isEqualTo(new Point(2, 1));
     }
 
     static List<SecurePlugin> both() {

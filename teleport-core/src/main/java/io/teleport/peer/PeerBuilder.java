@@ -19,6 +19,7 @@ import io.teleport.session.CallObserver;
 import io.teleport.transport.Transport;
 import io.teleport.transport.local.LocalTransport;
 import io.teleport.transport.tcp.TcpTransport;
+import io.teleport.transport.websocket.WebSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -98,6 +99,9 @@ public final class PeerBuilder {
         filters.add(new Md5Filter(PeerDefaults.MD5_ID));
         transports.add(new TcpTransport());
         transports.add(new LocalTransport());
+        if (WebSocketNetworks.arePresent()) {
+            webSocket(WebSocketOptions.defaults());
+        }
     }
 
     PeerBuilder(PeerOptions options) {
@@ -190,10 +194,23 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Registers a transport; one of the same scheme is replaced. By default {@code tcp} and {@code local}. */
+    /**
+     * Registers a transport; one of the same scheme is replaced. By default {@code tcp} and {@code local}, with netty-codec-http on the class path
+     * {@code ws}.
+     */
     public PeerBuilder register(Transport added) {
         transports.removeIf(present -> present.scheme().equals(added.scheme()));
         transports.add(added);
+        return this;
+    }
+
+    /**
+     * How {@code ws} listens and dials. Default {@link WebSocketOptions#defaults()}.
+     *
+     * @throws IllegalStateException if netty-codec-http is not on the class path
+     */
+    public PeerBuilder webSocket(WebSocketOptions options) {
+        WebSocketNetworks.of(options, transports).forEach(this::register);
         return this;
     }
 

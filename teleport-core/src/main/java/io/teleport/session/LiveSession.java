@@ -60,6 +60,7 @@ public final class LiveSession implements Session {
         this.link = new Link(this, socket);
         this.calls = new Calls(this, link);
         this.id = addressId();
+        attributes.putAll(socket.handshakeAttributes());
         socket.attach(link);
     }
 

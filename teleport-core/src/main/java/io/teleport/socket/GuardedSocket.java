@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +66,11 @@ public final class GuardedSocket {
 
     private final CompletableFuture<CloseCause> closeFuture = new CompletableFuture<>();
 
+    /** Whether the transport keeps messages apart, and so has words for an end. */
+    private final boolean keepsMessages;
+
+    private volatile Map<String, Object> handshakeAttributes = Map.of();
+
     private volatile @Nullable SocketListener listener;
 
     /** Made on the event loop when the channel is active. */
@@ -72,12 +78,14 @@ public final class GuardedSocket {
             SocketIdentity identity,
             Channel channel,
             FrameCodec codec,
+            boolean keepsMessages,
             SocketSettings settings,
             SocketRegistry registry) {
         this.id = SocketIdentity.nextId();
         this.identity = identity;
         this.channel = channel;
         this.codec = codec;
+        this.keepsMessages = keepsMessages;
         this.registry = registry;
         this.localAddress = channel.localAddress();
         this.remoteAddress = channel.remoteAddress();
@@ -113,6 +121,15 @@ public final class GuardedSocket {
     /** {@code ip:port} of this end. */
     public String localAddressText() {
         return AddressText.of(localAddress);
+    }
+
+    /** What the handshake of the transport found out, for the attributes of the session. Empty if it found nothing, or is not done. */
+    public Map<String, Object> handshakeAttributes() {
+        return handshakeAttributes;
+    }
+
+    void handshakeAttributes(Map<String, Object> attributes) {
+        handshakeAttributes = attributes;
     }
 
     /** Names the owner. Called on the event loop while the socket is being opened, so that it misses no event. */
@@ -180,7 +197,7 @@ public final class GuardedSocket {
      * @param detail what was found, empty where the reason says it all
      */
     public CompletionStage<CloseCause> close(CloseReason reason, String detail) {
-        if (lifecycle.move(SocketState.CLOSING, CloseCause.now(reason, detail))) {
+        if (beginClosing(CloseCause.now(reason, detail), true)) {
             writer.closeAfterDrain();
         }
         return closeFuture();
@@ -188,10 +205,18 @@ public final class GuardedSocket {
 
     /** Closes at once; frames that still wait fail with 102. Otherwise as {@link #close}. */
     public CompletionStage<CloseCause> abort(CloseReason reason, String detail) {
-        if (lifecycle.move(SocketState.CLOSING, CloseCause.now(reason, detail))) {
+        if (beginClosing(CloseCause.now(reason, detail), false)) {
             channel.close();
         }
         return closeFuture();
+    }
+
+    private boolean beginClosing(CloseCause cause, boolean patient) {
+        boolean began = lifecycle.move(SocketState.CLOSING, cause);
+        if (began && keepsMessages) {
+            Farewells.of(cause, patient).keepWith(channel);
+        }
+        return began;
     }
 
     /** Completes once, when the connection is gone and the owner was told. */

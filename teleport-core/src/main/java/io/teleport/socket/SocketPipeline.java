@@ -5,6 +5,7 @@ import io.teleport.filter.TransferFilters;
 import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.ProtocolContext;
+import io.teleport.transport.MessageTerms;
 import io.teleport.transport.Transport;
 
 /**
@@ -50,11 +51,15 @@ public final class SocketPipeline {
                 new ProtocolContext(role == SocketRole.ACCEPTED, settings.messageLimit(), filters, channel.alloc());
         FrameCodec codec =
                 transport.keepsMessages() ? protocol.newMessageCodec(context) : protocol.newFrameCodec(context);
+        if (transport.keepsMessages()) {
+            new MessageTerms(protocol.name(), settings.messageLimit()).keepWith(channel);
+        }
         channel.pipeline()
                 .addLast(
                         SOCKET,
                         new SocketHandler(
-                                ch -> new GuardedSocket(identity, ch, codec, settings, registry),
+                                ch -> new GuardedSocket(
+                                        identity, ch, codec, transport.keepsMessages(), settings, registry),
                                 registry,
                                 settings,
                                 transport.hasHandshake(),

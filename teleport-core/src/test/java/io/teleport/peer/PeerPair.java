@@ -27,6 +27,11 @@ abstract class PeerPair {
     /** Where the server listens. */
     abstract String address();
 
+    /** What both speak. */
+    String protocol() {
+        return PeerDefaults.PROTOCOL;
+    }
+
     final void connect() {
         connect(builder -> builder, builder -> builder);
     }
@@ -42,9 +47,10 @@ abstract class PeerPair {
         client = clientOptions.apply(options("client")).build();
     }
 
-    private static PeerBuilder options(String name) {
+    private PeerBuilder options(String name) {
         return Peer.builder()
                 .name(name)
+                .protocol(protocol())
                 .eventLoopThreads(1)
                 .callTimeout(Duration.ofMinutes(2))
                 .closeTimeout(Duration.ofMinutes(1));

@@ -120,8 +120,11 @@ final class Dialer {
     }
 
     private static Status dialFailed(TransportAddress address, @Nullable Throwable cause) {
-        String text = cause == null || cause.getMessage() == null ? "cannot connect to " + address : cause.getMessage();
-        return Status.builtIn(StatusCode.DIAL_FAILED, text);
+        if (cause != null && cause.getMessage() != null) {
+            return Status.builtIn(StatusCode.DIAL_FAILED, cause.getMessage());
+        }
+        String kind = cause == null ? "" : ": " + cause.getClass().getSimpleName();
+        return Status.builtIn(StatusCode.DIAL_FAILED, "cannot connect to " + address + kind);
     }
 
     private void fail(CompletableFuture<Session> result, Status status) {

@@ -48,7 +48,7 @@ final class Listeners {
                     .bind(
                             address,
                             (channel, transport) ->
-                                    pipeline.equip(channel, SocketRole.ACCEPTED, transport, protocol, opener::accepted))
+                                    pipeline.equip(channel, SocketRole.ACCEPTED, transport, protocol, opener))
                     .awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 close();

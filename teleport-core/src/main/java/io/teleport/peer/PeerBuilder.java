@@ -16,9 +16,13 @@ import io.teleport.protocol.raw.RawProtocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
+import io.teleport.transport.LayeredTransport;
 import io.teleport.transport.Transport;
 import io.teleport.transport.local.LocalTransport;
 import io.teleport.transport.tcp.TcpTransport;
+import io.teleport.transport.tls.TlsOptions;
+import io.teleport.transport.tls.TlsTransport;
+import io.teleport.transport.unix.UnixTransport;
 import io.teleport.transport.websocket.WebSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Peer}. Every method names its default; everything is checked in {@link #build()}. Not thread-safe. */
@@ -98,7 +103,11 @@ public final class PeerBuilder {
         filters.add(new GzipFilter(PeerDefaults.GZIP_ID));
         filters.add(new Md5Filter(PeerDefaults.MD5_ID));
         transports.add(new TcpTransport());
+        transports.add(TcpTransport.v4());
+        transports.add(TcpTransport.v6());
+        transports.add(new UnixTransport());
         transports.add(new LocalTransport());
+        tls(TlsOptions::defaults);
         if (WebSocketNetworks.arePresent()) {
             webSocket(WebSocketOptions.defaults());
         }
@@ -195,17 +204,33 @@ public final class PeerBuilder {
     }
 
     /**
-     * Registers a transport; one of the same scheme is replaced. By default {@code tcp} and {@code local}, with netty-codec-http on the class path
-     * {@code ws}.
+     * Registers a transport; one of the same scheme is replaced, also below those that lie on it. By default {@code tcp}, {@code tcp4}, {@code tcp6},
+     * {@code unix}, {@code tls} and {@code local}; with netty-codec-http on the class path {@code ws} and {@code wss}.
      */
     public PeerBuilder register(Transport added) {
         transports.removeIf(present -> present.scheme().equals(added.scheme()));
+        transports.replaceAll(
+                present -> present instanceof LayeredTransport layered ? layered.ifBelowIsReplaced(added) : present);
         transports.add(added);
         return this;
     }
 
+    /** As {@link #tls(Supplier)}, with options that stay the same. */
+    public PeerBuilder tls(TlsOptions options) {
+        return tls(() -> options);
+    }
+
     /**
-     * How {@code ws} listens and dials. Default {@link WebSocketOptions#defaults()}.
+     * Whom to trust and which certificate to show on connections with TLS. By default {@link TlsOptions#defaults()}, which are enough to dial.
+     *
+     * @param options asked at each new connection, so that certificates can be renewed without closing any; must neither block nor fail
+     */
+    public PeerBuilder tls(Supplier<TlsOptions> options) {
+        return register(new TlsTransport(new TcpTransport(), options));
+    }
+
+    /**
+     * How {@code ws} and {@code wss} listen and dial. Encryption of {@code wss} is that of {@link #tls(Supplier)}. Default {@link WebSocketOptions#defaults()}.
      *
      * @throws IllegalStateException if netty-codec-http is not on the class path
      */

@@ -9,6 +9,7 @@ import io.teleport.session.SessionEnvironment;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
+import io.teleport.socket.SocketOpening;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -20,15 +21,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a session of each new socket: runs the hooks, opens it, and keeps hold of every session until its end, so that closing the peer misses
- * none, not even one that is still being prepared. Thread-safe.
+ * none, not even one that is still being prepared. Where others connect, it is who waits for the sockets. Thread-safe.
  */
-final class SessionOpener {
+final class SessionOpener implements SocketOpening {
 
     private static final Logger log = LoggerFactory.getLogger(SessionOpener.class);
 
     private final SessionEnvironment environment;
 
     private final PluginHooks hooks;
+
+    private final FailedHandshakes failedHandshakes = new FailedHandshakes();
 
     private final Set<LiveSession> alive = ConcurrentHashMap.newKeySet();
 
@@ -40,9 +43,18 @@ final class SessionOpener {
     }
 
     /** On the event loop, for an accepted socket. */
-    void accepted(GuardedSocket socket) {
+    @Override
+    public void opened(GuardedSocket socket) {
         LiveSession session = adopt(socket);
         prepare(session, hooks.nothingAfterAccept(), () -> hooks.postAccept(session), (opened, refusal) -> {});
+    }
+
+    /** On the event loop, for an accepted socket that did not get that far. */
+    @Override
+    public void failed(GuardedSocket socket, CloseCause cause) {
+        if (cause.reason() == CloseReason.HANDSHAKE_FAILED) {
+            failedHandshakes.add(socket, cause);
+        }
     }
 
     /**

@@ -4,11 +4,14 @@ import io.teleport.transport.Transport;
 import io.teleport.transport.websocket.WebSocketOptions;
 import io.teleport.transport.websocket.WebSocketTransport;
 import java.util.List;
+import java.util.Map;
 
 /** The networks that need Netty's HTTP codec, an optional library. Their classes are touched only where it is there. */
 final class WebSocketNetworks {
 
     private static final boolean PRESENT = isThere("io.netty.handler.codec.http.HttpRequestDecoder");
+
+    private static final Map<String, String> SCHEMES = Map.of("tcp", "ws", "tls", "wss");
 
     private WebSocketNetworks() {}
 
@@ -26,9 +29,9 @@ final class WebSocketNetworks {
     }
 
     /**
-     * The networks.
+     * The networks, of carriers that there are.
      *
-     * @param carriers the networks of the peer, of which TCP carries {@code ws}
+     * @param carriers the networks of the peer, of which {@code tcp} carries {@code ws} and {@code tls} carries {@code wss}
      * @throws IllegalStateException if the library is not there
      */
     static List<Transport> of(WebSocketOptions options, List<Transport> carriers) {
@@ -36,8 +39,12 @@ final class WebSocketNetworks {
             throw new IllegalStateException("WebSocket needs io.netty:netty-codec-http on the class path");
         }
         return carriers.stream()
-                .filter(carrier -> carrier.scheme().equals("tcp"))
-                .<Transport>map(carrier -> new WebSocketTransport("ws", carrier, options))
+                .filter(carrier -> SCHEMES.containsKey(carrier.scheme()))
+                .map(carrier -> webSocket(carrier, options))
                 .toList();
+    }
+
+    private static Transport webSocket(Transport carrier, WebSocketOptions options) {
+        return new WebSocketTransport(SCHEMES.getOrDefault(carrier.scheme(), ""), carrier, options);
     }
 }

@@ -9,7 +9,9 @@ import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketRole;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -122,6 +124,11 @@ public final class LiveSession implements Session {
     @Override
     public String localAddress() {
         return socket.localAddressText();
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return socket.peerCertificates();
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.teleport.codec.TypeRef;
 import io.teleport.message.StatusException;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Session extends AutoCloseable {
 
-    /** Key in the peer's session registry; at first the client's address, {@code ip:port}, on both sides, as in Go. */
+    /**
+     * Key in the peer's session registry; at first the client's address, {@code ip:port}, on both sides, as in Go. Where the client has none, as over a
+     * Unix socket, each side has an id of its own.
+     */
     String id();
 
     /**
@@ -35,11 +40,17 @@ public interface Session extends AutoCloseable {
         return state() == SessionState.OPEN;
     }
 
-    /** {@code ip:port} of the other end. */
+    /** {@code ip:port} of the other end; over a Unix socket the path of the listening side, for a client without one followed by {@code #} and a number. */
     String remoteAddress();
 
-    /** {@code ip:port} of this end. */
+    /** This end, as {@link #remoteAddress}. */
     String localAddress();
+
+    /**
+     * The certificates with which the other side proved who it is, its own first, as they were checked when the connection was made. Empty if it showed
+     * none, as clients need not, and without TLS.
+     */
+    List<X509Certificate> peerCertificates();
 
     /** Id of the socket below, as Actuator shows it. */
     String socketId();

@@ -3,19 +3,24 @@ package io.teleport.socket;
 import io.netty.channel.local.LocalAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
-/** Addresses as Go writes them: {@code 127.0.0.1:9090}, {@code [::1]:9090}. */
+/** Addresses as Go writes them: {@code 127.0.0.1:9090}, {@code [::1]:9090}, {@code /run/a.sock}. */
 final class AddressText {
 
     private AddressText() {}
 
-    static String of(SocketAddress address) {
+    /** Empty for an end that has no address, as that of a Unix socket that dials */
+    static String of(@Nullable SocketAddress address) {
         if (address instanceof InetSocketAddress inet) {
             String host = inet.getAddress() == null
                     ? inet.getHostString()
                     : inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
-        return address instanceof LocalAddress local ? local.id() : String.valueOf(address);
+        if (address instanceof LocalAddress local) {
+            return local.id();
+        }
+        return address == null ? "" : address.toString();
     }
 }

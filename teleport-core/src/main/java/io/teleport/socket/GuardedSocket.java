@@ -10,10 +10,12 @@ import io.teleport.message.MessageHeader;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.protocol.FrameCodec;
+import io.teleport.transport.TlsSession;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -58,9 +60,9 @@ public final class GuardedSocket {
 
     private final Instant openedAt = Instant.now();
 
-    private final SocketAddress localAddress;
+    private final String localAddress;
 
-    private final SocketAddress remoteAddress;
+    private final String remoteAddress;
 
     private final SocketRegistry registry;
 
@@ -87,8 +89,10 @@ public final class GuardedSocket {
         this.codec = codec;
         this.keepsMessages = keepsMessages;
         this.registry = registry;
-        this.localAddress = channel.localAddress();
-        this.remoteAddress = channel.remoteAddress();
+        String local = AddressText.of(channel.localAddress());
+        String remote = AddressText.of(channel.remoteAddress());
+        this.localAddress = local.isEmpty() ? remote + "#" + id : local;
+        this.remoteAddress = remote.isEmpty() ? local + "#" + id : remote;
         this.writer = new SocketWriter(this, channel, settings);
     }
 
@@ -105,22 +109,23 @@ public final class GuardedSocket {
         return lifecycle.state();
     }
 
-    public SocketAddress localAddress() {
-        return localAddress;
-    }
-
-    public SocketAddress remoteAddress() {
+    /**
+     * {@code ip:port} of the other end, IPv6 addresses in brackets; the name of an in-memory address; the path of a Unix socket. An end that has no
+     * address is shown as that of the listening side with {@code #} and the id of this socket.
+     */
+    public String remoteAddressText() {
         return remoteAddress;
     }
 
-    /** {@code ip:port} of the other end, IPv6 addresses in brackets; the name of an in-memory address. */
-    public String remoteAddressText() {
-        return AddressText.of(remoteAddress);
+    /** This end, as {@link #remoteAddressText}. */
+    public String localAddressText() {
+        return localAddress;
     }
 
-    /** {@code ip:port} of this end. */
-    public String localAddressText() {
-        return AddressText.of(localAddress);
+    /** The certificates the other side has shown, its own first; empty if it has shown none, and without TLS. */
+    public List<X509Certificate> peerCertificates() {
+        TlsSession encryption = TlsSession.of(channel);
+        return encryption == null ? List.of() : encryption.peerCertificates();
     }
 
     /** What the handshake of the transport found out, for the attributes of the session. Empty if it found nothing, or is not done. */
@@ -233,6 +238,7 @@ public final class GuardedSocket {
     public SocketSnapshot snapshot() {
         SocketListener owner = listener;
         CloseCause cause = lifecycle.cause();
+        TlsSession encryption = TlsSession.of(channel);
         return new SocketSnapshot(
                 id,
                 identity.peer(),
@@ -241,6 +247,7 @@ public final class GuardedSocket {
                 lifecycle.state(),
                 identity.network(),
                 identity.protocol(),
+                encryption == null ? null : encryption.toString(),
                 localAddressText(),
                 remoteAddressText(),
                 openedAt,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param session id of its session, null before there is one
  * @param network scheme of its address, such as {@code tcp}
  * @param protocol name of its protocol
+ * @param tls version and cipher suite of its encryption, null without
  * @param localAddress this end
  * @param remoteAddress the other end
  * @param openedAt when the connection was made
@@ -33,6 +34,7 @@ public record SocketSnapshot(
         SocketState state,
         String network,
         String protocol,
+        @Nullable String tls,
         String localAddress,
         String remoteAddress,
         Instant openedAt,

@@ -27,6 +27,11 @@ abstract class PeerPair {
     /** Where the server listens. */
     abstract String address();
 
+    /** What both peers need to talk over this network. */
+    PeerBuilder network(PeerBuilder options) {
+        return options;
+    }
+
     /** What both speak. */
     String protocol() {
         return PeerDefaults.PROTOCOL;
@@ -48,12 +53,12 @@ abstract class PeerPair {
     }
 
     private PeerBuilder options(String name) {
-        return Peer.builder()
+        return network(Peer.builder()
                 .name(name)
                 .protocol(protocol())
                 .eventLoopThreads(1)
                 .callTimeout(Duration.ofMinutes(2))
-                .closeTimeout(Duration.ofMinutes(1));
+                .closeTimeout(Duration.ofMinutes(1)));
     }
 
     /** The server's end of the session; there once a call has gone over it. */

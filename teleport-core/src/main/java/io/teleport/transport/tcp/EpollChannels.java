@@ -2,27 +2,14 @@ package io.teleport.transport.tcp;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.Map;
 
 /** TCP by Linux epoll, through Netty's native library. */
 final class EpollChannels implements TcpTransport.TcpChannels {
-
-    /** @throws NoClassDefFoundError where the optional dependency is absent */
-    static boolean isAvailable() {
-        return Epoll.isAvailable();
-    }
-
-    @Override
-    public IoHandlerFactory ioHandlerFactory() {
-        return EpollIoHandler.newFactory();
-    }
 
     @Override
     public Class<? extends ServerChannel> serverChannelType() {

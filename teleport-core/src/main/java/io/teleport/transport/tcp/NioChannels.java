@@ -2,9 +2,7 @@ package io.teleport.transport.tcp;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -13,11 +11,6 @@ import jdk.net.ExtendedSocketOptions;
 
 /** TCP by the JDK's own selector. */
 final class NioChannels implements TcpTransport.TcpChannels {
-
-    @Override
-    public IoHandlerFactory ioHandlerFactory() {
-        return NioIoHandler.newFactory();
-    }
 
     @Override
     public Class<? extends ServerChannel> serverChannelType() {

@@ -8,10 +8,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.teleport.transport.InvalidAddressException;
+import io.teleport.transport.IoKind;
 import io.teleport.transport.Transport;
 import io.teleport.transport.TransportAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 
 /**
@@ -29,16 +31,51 @@ public final class TcpTransport implements Transport {
 
     private static final int BACKLOG = 4096;
 
-    private final TcpChannels channels = TcpChannels.best();
+    private final AddressFamily family;
+
+    private final IoKind io;
+
+    private final TcpChannels channels;
+
+    private TcpTransport(AddressFamily family, IoKind io) {
+        this.family = family;
+        this.io = io;
+        this.channels = io == IoKind.EPOLL ? new EpollChannels() : new NioChannels();
+    }
+
+    /** {@code tcp://host:port}, over IPv4 or IPv6, whichever the host has. */
+    public TcpTransport() {
+        this(IoKind.best());
+    }
+
+    /** As {@link #TcpTransport()}, driven by something else than the best there is. */
+    public TcpTransport(IoKind io) {
+        this(AddressFamily.ANY, io);
+    }
+
+    /** {@code tcp4://host:port}: uses and accepts IPv4 only. */
+    public static TcpTransport v4() {
+        return new TcpTransport(AddressFamily.V4, IoKind.best());
+    }
+
+    /** {@code tcp6://host:port}: uses and accepts IPv6 only. */
+    public static TcpTransport v6() {
+        return new TcpTransport(AddressFamily.V6, IoKind.best());
+    }
 
     @Override
     public String scheme() {
-        return "tcp";
+        return family.scheme();
+    }
+
+    @Override
+    public String eventLoops() {
+        return io.eventLoops();
     }
 
     @Override
     public IoHandlerFactory ioHandlerFactory() {
-        return channels.ioHandlerFactory();
+        return io.ioHandlerFactory();
     }
 
     @Override
@@ -54,7 +91,14 @@ public final class TcpTransport implements Transport {
     @Override
     public SocketAddress listenAddress(TransportAddress address) {
         requirePort(address, 0);
-        return new InetSocketAddress(address.host(), address.port());
+        if (family == AddressFamily.ANY) {
+            return new InetSocketAddress(address.host(), address.port());
+        }
+        try {
+            return new InetSocketAddress(family.resolve(address.host()).get(0), address.port());
+        } catch (UnknownHostException e) {
+            throw new InvalidAddressException(address.toString(), "cannot be bound: " + e.getMessage());
+        }
     }
 
     @Override
@@ -66,7 +110,8 @@ public final class TcpTransport implements Transport {
     private static void requirePort(TransportAddress address, int lowest) {
         if (address.port() < lowest) {
             throw new InvalidAddressException(
-                    address.toString(), "has no port to use (expected tcp://host:port, port " + lowest + " to 65535)");
+                    address.toString(),
+                    "has no port to use (expected " + address.scheme() + "://host:port, port " + lowest + " to 65535)");
         }
     }
 
@@ -80,7 +125,20 @@ public final class TcpTransport implements Transport {
     @Override
     public void configure(Bootstrap bootstrap) {
         bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+        if (family != AddressFamily.ANY) {
+            bootstrap.resolver(new FamilyResolver(family));
+        }
         channels.keepAliveOptions().forEach((option, value) -> set(bootstrap, option, value));
+    }
+
+    /** Closes what got in through a socket that serves both families, as wildcard addresses may have. */
+    @Override
+    public void equip(Channel channel, TransportAddress address, boolean accepted) {
+        if (accepted
+                && channel.remoteAddress() instanceof InetSocketAddress remote
+                && !family.has(remote.getAddress())) {
+            channel.close();
+        }
     }
 
     private static void setChild(ServerBootstrap bootstrap, ChannelOption<Integer> option, int value) {
@@ -91,28 +149,13 @@ public final class TcpTransport implements Transport {
         bootstrap.option(option, value);
     }
 
-    /** The kind of TCP channel that this machine does best. */
+    /** The TCP channels of one kind of I/O. */
     interface TcpChannels {
-
-        IoHandlerFactory ioHandlerFactory();
 
         Class<? extends ServerChannel> serverChannelType();
 
         Class<? extends Channel> channelType();
 
         Map<ChannelOption<Integer>, Integer> keepAliveOptions();
-
-        static TcpChannels best() {
-            return epollPresent() ? new EpollChannels() : new NioChannels();
-        }
-
-        private static boolean epollPresent() {
-            try {
-                return EpollChannels.isAvailable();
-            } catch (NoClassDefFoundError e) {
-                // Epoll is an optional dependency.
-                return false;
-            }
-        }
     }
 }

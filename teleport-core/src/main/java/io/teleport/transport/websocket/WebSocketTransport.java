@@ -57,6 +57,11 @@ public final class WebSocketTransport extends LayeredTransport {
     }
 
     @Override
+    public Transport ifBelowIsReplaced(Transport added) {
+        return below().scheme().equals(added.scheme()) ? new WebSocketTransport(scheme(), added, options) : this;
+    }
+
+    @Override
     public SocketAddress dialAddress(TransportAddress address) {
         return super.dialAddress(address.port() < 0 ? address.withPort(defaultPort(address)) : address);
     }

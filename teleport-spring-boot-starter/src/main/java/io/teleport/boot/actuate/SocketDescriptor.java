@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in the process, for ever
  * @param session id of its session, null before there is one
  * @param network scheme of its address, such as {@code tcp}
+ * @param tls version and cipher suite of its encryption, null without
  * @param closeReason why it was closed, null while open
  * @param error what was found, null while open or where the reason says it all
  * @param framesIn whole messages received
@@ -28,6 +29,7 @@ public record SocketDescriptor(
         SocketState state,
         String network,
         String protocol,
+        @Nullable String tls,
         String localAddress,
         String remoteAddress,
         Instant openedAt,
@@ -51,6 +53,7 @@ public record SocketDescriptor(
                 socket.state(),
                 socket.network(),
                 socket.protocol(),
+                socket.tls(),
                 socket.localAddress(),
                 socket.remoteAddress(),
                 socket.openedAt(),

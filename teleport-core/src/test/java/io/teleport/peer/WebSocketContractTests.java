@@ -1,10 +1,15 @@
 package io.teleport.peer;
 
+import io.teleport.transport.tls.TlsOptions;
 import org.junit.jupiter.api.Nested;
 
 class WebSocketContractTests {
 
     private static final String ADDRESS = "ws://127.0.0.1:0/teleport";
+
+    private static final String SECURE_ADDRESS = "wss://127.0.0.1:0/teleport";
+
+    private static final TlsOptions TLS = LocalTls.options().build();
 
     @Nested
     class Calls extends CallContract {
@@ -58,6 +63,34 @@ class WebSocketContractTests {
         @Override
         String protocol() {
             return "json";
+        }
+    }
+
+    /** Over TLS. */
+    @Nested
+    class SecureCalls extends CallContract {
+        @Override
+        String address() {
+            return SECURE_ADDRESS;
+        }
+
+        @Override
+        PeerBuilder network(PeerBuilder options) {
+            return options.tls(TLS);
+        }
+    }
+
+    /** Over TLS. */
+    @Nested
+    class SecureClosing extends CloseContract {
+        @Override
+        String address() {
+            return SECURE_ADDRESS;
+        }
+
+        @Override
+        PeerBuilder network(PeerBuilder options) {
+            return options.tls(TLS);
         }
     }
 }

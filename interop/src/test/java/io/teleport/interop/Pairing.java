@@ -8,6 +8,7 @@ import io.teleport.interop.peers.Wire;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +38,10 @@ abstract class Pairing
     abstract ClientSide connect(Wire over, String address);
 
     @BeforeEach
-    void connectPair() {
+    void connectPair(TestInfo test) {
+        if (wire.protocol().equals("http")) {
+            GoHttp.assumeCarries(test);
+        }
         server = startServer(wire);
         client = connect(wire, server.address());
     }

@@ -16,6 +16,11 @@ public interface TransferFilter {
     /** Name in code and configuration. */
     String name();
 
+    /** The HTTP content coding in whose form the output is, such as {@code gzip}; empty, the default, where it is in none. */
+    default String contentCoding() {
+        return "";
+    }
+
     /**
      * Appends the transformed readable bytes of {@code in} to {@code out}.
      *

@@ -58,6 +58,23 @@ public final class TransferFilters {
         return id >= 0 && id <= 255 && byId[id] != null;
     }
 
+    /** The filter with this id, null if there is none. */
+    public @Nullable TransferFilter byId(int id) {
+        return knows(id) ? byId[id] : null;
+    }
+
+    /** The first registered filter with this name, or else with this {@link TransferFilter#contentCoding()}; null if there is none. */
+    public @Nullable TransferFilter byNameOrCoding(String name, String contentCoding) {
+        TransferFilter named = byName.get(name);
+        if (named != null || contentCoding.isEmpty()) {
+            return named;
+        }
+        return byName.values().stream()
+                .filter(filter -> filter.contentCoding().equals(contentCoding))
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
      * The filter with this name.
      *

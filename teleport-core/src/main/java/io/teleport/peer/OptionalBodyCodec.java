@@ -2,6 +2,7 @@ package io.teleport.peer;
 
 import io.teleport.codec.BodyCodec;
 import io.teleport.codec.protobuf.ProtobufBodyCodec;
+import io.teleport.codec.thrift.ThriftBodyCodec;
 import io.teleport.codec.xml.XmlBodyCodec;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 /** The body codecs that need a library of the application's. Their classes are touched only when that library is there. */
 enum OptionalBodyCodec {
     PROTOBUF("com.google.protobuf.MessageLite", "com.google.protobuf:protobuf-java"),
+    THRIFT("org.apache.thrift.TSerializable", "org.apache.thrift:libthrift"),
     XML("tools.jackson.dataformat.xml.XmlMapper", "tools.jackson.dataformat:jackson-dataformat-xml");
 
     private final boolean present;
@@ -40,6 +42,7 @@ enum OptionalBodyCodec {
     private BodyCodec create() {
         return switch (this) {
             case PROTOBUF -> new ProtobufBodyCodec();
+            case THRIFT -> new ThriftBodyCodec();
             case XML -> new XmlBodyCodec();
         };
     }
@@ -47,6 +50,7 @@ enum OptionalBodyCodec {
     String codecName() {
         return switch (this) {
             case PROTOBUF -> "protobuf";
+            case THRIFT -> "thrift";
             case XML -> "xml";
         };
     }

@@ -10,9 +10,12 @@ import io.teleport.filter.md5.Md5Filter;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.Plugin;
 import io.teleport.protocol.Protocol;
+import io.teleport.protocol.http.HttpProtocol;
 import io.teleport.protocol.json.JsonProtocol;
 import io.teleport.protocol.protobuf.ProtobufProtocol;
 import io.teleport.protocol.raw.RawProtocol;
+import io.teleport.protocol.thrift.ThriftBinaryProtocol;
+import io.teleport.protocol.thrift.ThriftStructProtocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Peer}. Every method names its default; everything is checked in {@link #build()}. Not thread-safe. */
@@ -96,6 +100,9 @@ public final class PeerBuilder {
         protocols.add(new RawProtocol());
         protocols.add(new JsonProtocol());
         protocols.add(new ProtobufProtocol());
+        protocols.add(new ThriftBinaryProtocol());
+        protocols.add(new ThriftStructProtocol());
+        protocols.add(new HttpProtocol());
         bodyCodecs.add(new JsonBodyCodec());
         bodyCodecs.add(new PlainBodyCodec());
         bodyCodecs.add(new FormBodyCodec());
@@ -177,7 +184,7 @@ public final class PeerBuilder {
 
     /**
      * Registers a body codec; one of the same id or name is replaced. By default {@code json}, {@code plain} and {@code form}, with
-     * protobuf-java on the class path {@code protobuf}, and with jackson-dataformat-xml {@code xml}.
+     * protobuf-java on the class path {@code protobuf}, with libthrift {@code thrift}, and with jackson-dataformat-xml {@code xml}.
      */
     public PeerBuilder register(BodyCodec added) {
         bodyCodecs.removeIf(
@@ -230,13 +237,19 @@ public final class PeerBuilder {
     }
 
     /**
-     * How {@code ws} and {@code wss} listen and dial. Encryption of {@code wss} is that of {@link #tls(Supplier)}. Default {@link WebSocketOptions#defaults()}.
+     * How {@code ws} and {@code wss} listen and dial. Encryption of {@code wss} is that of {@link #tls(Supplier)}. Default
+     * {@link WebSocketOptions#defaults()}.
      *
-     * @throws IllegalStateException if netty-codec-http is not on the class path
+     * @throws IllegalArgumentException if netty-codec-http is not on the class path
      */
     public PeerBuilder webSocket(WebSocketOptions options) {
         WebSocketNetworks.of(options, transports).forEach(this::register);
         return this;
+    }
+
+    /** As {@link #webSocket(WebSocketOptions)}, with a change of what was set before. */
+    public PeerBuilder webSocket(UnaryOperator<WebSocketOptions> change) {
+        return webSocket(change.apply(WebSocketNetworks.options(transports)));
     }
 
     /** Adds a plugin, which runs after those added before. */

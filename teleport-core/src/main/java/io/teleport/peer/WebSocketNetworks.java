@@ -32,16 +32,33 @@ final class WebSocketNetworks {
      * The networks, of carriers that there are.
      *
      * @param carriers the networks of the peer, of which {@code tcp} carries {@code ws} and {@code tls} carries {@code wss}
-     * @throws IllegalStateException if the library is not there
+     * @throws IllegalArgumentException if the library is not there
      */
     static List<Transport> of(WebSocketOptions options, List<Transport> carriers) {
         if (!PRESENT) {
-            throw new IllegalStateException("WebSocket needs io.netty:netty-codec-http on the class path");
+            throw new IllegalArgumentException("Option 'webSocket' needs io.netty:netty-codec-http on the class path");
         }
         return carriers.stream()
                 .filter(carrier -> SCHEMES.containsKey(carrier.scheme()))
                 .map(carrier -> webSocket(carrier, options))
                 .toList();
+    }
+
+    /** What the networks among these were told. */
+    static WebSocketOptions options(List<Transport> transports) {
+        return PRESENT ? Networks.options(transports) : WebSocketOptions.defaults();
+    }
+
+    /** Apart, since the type that it looks for cannot be loaded without the library. */
+    private static final class Networks {
+
+        static WebSocketOptions options(List<Transport> transports) {
+            return transports.stream()
+                    .filter(WebSocketTransport.class::isInstance)
+                    .map(webSocket -> ((WebSocketTransport) webSocket).options())
+                    .findFirst()
+                    .orElseGet(WebSocketOptions::defaults);
+        }
     }
 
     private static Transport webSocket(Transport carrier, WebSocketOptions options) {

@@ -31,4 +31,19 @@ public interface FrameCodec {
      * @throws RuntimeException whatever the body writer throws
      */
     void encode(MessageHeader header, BodyWriter body, ByteBuf out);
+
+    /**
+     * Learns that a frame it packed was accepted for sending. Called after {@link #encode}, on the same thread; frames accepted from now on
+     * go out behind it.
+     */
+    default void accepted(MessageHeader header) {}
+
+    /**
+     * Whether the bytes that {@link #decode} left wait for this side, which has yet to answer what came before them, and not for the other. Such
+     * a pause is no part of the time that a frame may take. Who pauses calls {@link ProtocolConnection#readOn()} when it is over. Called on the
+     * event loop, after decode returned null.
+     */
+    default boolean isPaused() {
+        return false;
+    }
 }

@@ -10,4 +10,9 @@ public final class MessageTooLargeException extends ProtocolException {
     public MessageTooLargeException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** @param lastWords as in {@link ProtocolException#ProtocolException(String, Throwable, byte[])} */
+    public MessageTooLargeException(String message, @Nullable Throwable cause, byte[] lastWords) {
+        super(message, cause, lastWords);
+    }
 }

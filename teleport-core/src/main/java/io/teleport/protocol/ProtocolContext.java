@@ -11,6 +11,17 @@ import io.teleport.filter.TransferFilters;
  *     reading and writing
  * @param filters transfer filters of the peer
  * @param allocator where buffers come from
+ * @param connection the connection itself, for protocols that are more than a sequence of frames
  */
 public record ProtocolContext(
-        boolean accepted, int messageLimit, TransferFilters filters, ByteBufAllocator allocator) {}
+        boolean accepted,
+        int messageLimit,
+        TransferFilters filters,
+        ByteBufAllocator allocator,
+        ProtocolConnection connection) {
+
+    /** For a codec without a connection. */
+    public ProtocolContext(boolean accepted, int messageLimit, TransferFilters filters, ByteBufAllocator allocator) {
+        this(accepted, messageLimit, filters, allocator, ProtocolConnection.NONE);
+    }
+}

@@ -192,7 +192,20 @@ public final class GuardedSocket {
             frame.release();
             throw e;
         }
-        return writer.offer(frame, outcome, extraRoom);
+        Status accepted = writer.offer(frame, true, outcome, extraRoom);
+        if (accepted.isOk()) {
+            codec.accepted(header);
+        }
+        return accepted;
+    }
+
+    /** Queues bytes of the protocol that are no message. Takes them over; drops them if they are not accepted. */
+    void send(ByteBuf bytes) {
+        if (lifecycle.state().acceptsWrites()) {
+            writer.offer(bytes, false, null, ANSWER_ROOM);
+        } else {
+            bytes.release();
+        }
     }
 
     /**
@@ -219,9 +232,39 @@ public final class GuardedSocket {
     private boolean beginClosing(CloseCause cause, boolean patient) {
         boolean began = lifecycle.move(SocketState.CLOSING, cause);
         if (began && keepsMessages) {
-            Farewells.of(cause, patient).keepWith(channel);
+            CloseNotices.of(cause, patient).keepWith(channel);
         }
         return began;
+    }
+
+    /**
+     * Closes after the frames accepted so far and some last words, and in such a way that the other side can read them even if it is still
+     * sending ({@link Farewell}). Without last words of a protocol that has none, {@link #abort} is the better choice. Otherwise as {@link #close}.
+     */
+    CompletionStage<CloseCause> finish(CloseReason reason, String detail, byte[] lastWords) {
+        if (keepsMessages) {
+            // It has last words of its own.
+            return close(reason, detail);
+        }
+        if (beginClosing(CloseCause.now(reason, detail), true)) {
+            writer.closeAfterLastWords(lastWords);
+        }
+        return closeFuture();
+    }
+
+    /** On the event loop: bytes arrived that nobody is going to decode. */
+    void dropped(int bytes) {
+        writer.dropped(bytes);
+    }
+
+    /** On the event loop: whether the other side may send. */
+    void takeBytes(boolean mayCome) {
+        channel.config().setAutoRead(mayCome);
+    }
+
+    /** Runs a task of the protocol on the event loop, unless that has ended and the connection with it. */
+    void runOnLoop(Runnable task) {
+        writer.runOnLoop(task);
     }
 
     /** Completes once, when the connection is gone and the owner was told. */

@@ -23,6 +23,9 @@ final class InboundFrames {
 
     private static final Logger log = LoggerFactory.getLogger(InboundFrames.class);
 
+    /** Bytes that may wait while the protocol pauses; then the other side is made to wait, too. */
+    private static final int PAUSED_BYTES = 64 * 1024;
+
     private final GuardedSocket socket;
 
     private final ByteBufAllocator allocator;
@@ -53,6 +56,9 @@ final class InboundFrames {
     /** Takes over the bytes. */
     void received(ByteBuf bytes) {
         socket.traffic().received(bytes.readableBytes());
+        if (socket.state() == SocketState.CLOSING) {
+            socket.dropped(bytes.readableBytes());
+        }
         if (wholeMessages) {
             early.add(bytes);
             timer.progress();
@@ -97,14 +103,31 @@ final class InboundFrames {
         try {
             decoding.accept(listener, in);
         } catch (MessageTooLargeException e) {
-            socket.abort(CloseReason.FRAME_TOO_LARGE, ErrorText.of(e));
+            refuse(CloseReason.FRAME_TOO_LARGE, e);
         } catch (ProtocolException e) {
-            socket.abort(CloseReason.PROTOCOL_ERROR, ErrorText.of(e));
+            refuse(CloseReason.PROTOCOL_ERROR, e);
         } catch (RuntimeException e) {
             log.error("{}: protocol failed on received bytes", socket, e);
             socket.abort(
                     CloseReason.PROTOCOL_ERROR,
                     "internal error of the protocol: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void refuse(CloseReason reason, ProtocolException refusal) {
+        byte[] lastWords = refusal.lastWords();
+        if (lastWords.length == 0) {
+            socket.abort(reason, ErrorText.of(refusal));
+        } else {
+            socket.finish(reason, ErrorText.of(refusal), lastWords);
+        }
+    }
+
+    /** The protocol has answered what it paused for. */
+    void readOn() {
+        if (socket.state() == SocketState.OPEN) {
+            socket.takeBytes(true);
+            handOver();
         }
     }
 
@@ -153,7 +176,12 @@ final class InboundFrames {
             // Only while no message still points into it.
             in.discardSomeReadBytes();
         }
-        timer.waiting(partial == null ? 0 : partial.readableBytes());
+        int held = partial == null ? 0 : partial.readableBytes();
+        boolean paused = held > 0 && socket.codec().isPaused();
+        if (paused && held > PAUSED_BYTES) {
+            socket.takeBytes(false);
+        }
+        timer.waiting(paused ? 0 : held);
     }
 
     /** Releases what is held. */

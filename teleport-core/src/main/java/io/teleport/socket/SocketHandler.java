@@ -21,6 +21,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
     private final Function<Channel, GuardedSocket> socketFactory;
 
+    private final ChannelConnection connection;
+
     private final SocketRegistry registry;
 
     private final SocketSettings settings;
@@ -40,12 +42,14 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
     SocketHandler(
             Function<Channel, GuardedSocket> socketFactory,
+            ChannelConnection connection,
             SocketRegistry registry,
             SocketSettings settings,
             boolean hasHandshake,
             boolean keepsMessages,
             SocketOpening opening) {
         this.socketFactory = socketFactory;
+        this.connection = connection;
         this.registry = registry;
         this.settings = settings;
         this.shaking = hasHandshake;
@@ -77,7 +81,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         }
         GuardedSocket made = socketFactory.apply(ctx.channel());
         socket = made;
-        frames = new InboundFrames(made, ctx.alloc(), ctx.executor(), settings.frameTimeout(), keepsMessages);
+        InboundFrames inbound =
+                new InboundFrames(made, ctx.alloc(), ctx.executor(), settings.frameTimeout(), keepsMessages);
+        frames = inbound;
+        connection.attach(made, inbound::readOn);
         registry.opened(made);
         if (shaking) {
             handshakeLimit = ctx.executor()

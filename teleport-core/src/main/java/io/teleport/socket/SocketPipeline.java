@@ -47,8 +47,9 @@ public final class SocketPipeline {
      */
     public void equip(Channel channel, SocketRole role, Transport transport, Protocol protocol, SocketOpening opening) {
         SocketIdentity identity = new SocketIdentity(peer, role, transport.scheme(), protocol.name());
-        ProtocolContext context =
-                new ProtocolContext(role == SocketRole.ACCEPTED, settings.messageLimit(), filters, channel.alloc());
+        ChannelConnection connection = new ChannelConnection();
+        ProtocolContext context = new ProtocolContext(
+                role == SocketRole.ACCEPTED, settings.messageLimit(), filters, channel.alloc(), connection);
         FrameCodec codec =
                 transport.keepsMessages() ? protocol.newMessageCodec(context) : protocol.newFrameCodec(context);
         if (transport.keepsMessages()) {
@@ -60,6 +61,7 @@ public final class SocketPipeline {
                         new SocketHandler(
                                 ch -> new GuardedSocket(
                                         identity, ch, codec, transport.keepsMessages(), settings, registry),
+                                connection,
                                 registry,
                                 settings,
                                 transport.hasHandshake(),

@@ -12,6 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The writing half of a socket. Any thread offers packed frames; the event loop drains the queue, once for all that came since its last turn, and
@@ -21,6 +23,8 @@ final class SocketWriter {
 
     /** Bytes after which a drain gives the network a batch of its own, so that room in the queue is given back step by step. */
     private static final int BATCH_BYTES = 256 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(SocketWriter.class);
 
     private final GuardedSocket socket;
 
@@ -37,6 +41,9 @@ final class SocketWriter {
     /** One object for the life of the socket, so that scheduling a drain allocates nothing. */
     private final Runnable drain = this::drain;
 
+    /** Once last words were said. On the event loop. */
+    private @Nullable Farewell farewell;
+
     SocketWriter(GuardedSocket socket, Channel channel, SocketSettings settings) {
         this.socket = socket;
         this.channel = channel;
@@ -46,7 +53,7 @@ final class SocketWriter {
     }
 
     /** Takes over the frame, whether it is accepted or refused. */
-    Status offer(ByteBuf content, @Nullable WriteListener listener, int extraRoom) {
+    Status offer(ByteBuf content, boolean message, @Nullable WriteListener listener, int extraRoom) {
         int size = content.readableBytes();
         if (!queue.reserve(size, extraRoom)) {
             content.release();
@@ -54,7 +61,7 @@ final class SocketWriter {
                     StatusCode.WRITE_FAILED,
                     "outbound queue is full: " + queue.waitingBytes() + " bytes wait, limit " + queue.limit());
         }
-        queue.add(new OutboundFrame(content, size, listener));
+        queue.add(new OutboundFrame(content, size, message, listener));
         // The drain comes after the frame and looks at the state, so a frame that slipped in behind a close is found
         // and failed.
         scheduleDrain();
@@ -126,6 +133,36 @@ final class SocketWriter {
         }
     }
 
+    void closeAfterLastWords(byte[] lastWords) {
+        try {
+            channel.eventLoop().execute(() -> {
+                drain();
+                farewell =
+                        Farewell.say(lastWords, channel, settings.closeTimeout().toMillis());
+            });
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended and has closed the channel.
+            channel.close();
+        }
+    }
+
+    /** On the event loop. */
+    void dropped(int bytes) {
+        Farewell current = farewell;
+        if (current != null) {
+            current.heard(bytes);
+        }
+    }
+
+    void runOnLoop(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended and has closed the channel: there is nothing left to run it for.
+            log.debug("{}: its event loop has ended", socket);
+        }
+    }
+
     long waitingBytes() {
         return queue.waitingBytes();
     }
@@ -157,7 +194,7 @@ final class SocketWriter {
                     write(previous, null);
                 }
             }
-            frames++;
+            frames += next.message() ? 1 : 0;
             bytes += next.size();
         }
 

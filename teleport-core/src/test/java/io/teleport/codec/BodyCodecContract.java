@@ -156,7 +156,7 @@ public abstract class BodyCodecContract {
 
     protected static void assertFitForTheOtherSide(CodecException e) {
         assertThat(e.getMessage())
-                .matches("(?s)(json|plain|form|xml|protobuf): .+")
+                .matches("(?s)(json|plain|form|xml|protobuf|thrift): .+")
                 .doesNotContain("tools.jackson", "java.", "io.teleport", "Exception", "\tat ")
                 .doesNotContain("Jackson", "Deserializ", "Feature", "Unencodable");
         assertThat(e.getMessage().length()).isLessThan(300);

@@ -40,7 +40,7 @@ class BodyCodecOptionsTests {
     void everyCodecWhoseLibraryIsThereIsRegistered() {
         assertThat(Peer.builder().options().bodyCodecs())
                 .extracting(BodyCodec::name)
-                .containsExactly("json", "plain", "form", "protobuf", "xml");
+                .containsExactly("json", "plain", "form", "protobuf", "thrift", "xml");
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class BodyCodecOptionsTests {
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown body codec 'jsno' (known: [json, plain, form, protobuf, xml])");
+                .hasMessage("Unknown body codec 'jsno' (known: [json, plain, form, protobuf, thrift, xml])");
     }
 
     @Test
@@ -144,6 +144,7 @@ class BodyCodecOptionsTests {
     @ParameterizedTest
     @CsvSource({
         "protobuf, protobuf-java-, com.google.protobuf:protobuf-java",
+        "thrift, libthrift-, org.apache.thrift:libthrift",
         "xml, jackson-dataformat-xml-, tools.jackson.dataformat:jackson-dataformat-xml"
     })
     void withoutItsLibraryACodecIsAbsentAndSaysWhatToAdd(String codec, String jar, String dependency) throws Exception {
@@ -161,7 +162,7 @@ class BodyCodecOptionsTests {
             List<?> codecs =
                     (List<?>) options.getClass().getMethod("bodyCodecs").invoke(options);
 
-            assertThat(codecs).hasSize(4);
+            assertThat(codecs).hasSize(5);
             AutoCloseable built = (AutoCloseable) builderType.getMethod("build").invoke(builder);
             built.close();
             builderType.getMethod("bodyCodec", String.class).invoke(builder, codec);

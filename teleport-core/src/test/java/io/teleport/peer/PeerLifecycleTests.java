@@ -134,7 +134,8 @@ class PeerLifecycleTests {
                         Peer.builder().closeTimeout(Duration.ofDays(100_000)).build())
                 .hasMessage("Option 'closeTimeout' is PT2400000H (expected zero to 24 days)");
         assertThatThrownBy(() -> Peer.builder().protocol("smoke").build())
-                .hasMessage("Unknown protocol 'smoke' (known: [raw, json, protobuf])");
+                .hasMessage(
+                        "Unknown protocol 'smoke' (known: [raw, json, protobuf, thrift-binary, thrift-struct, http])");
     }
 
     @Test

@@ -21,7 +21,7 @@ class PeerProtocolTests {
             "C:\\new\\\"dir\"\n\t\\u0041 \u00e9\ud83d\ude00 \u0000 \",\"xferPipe\":[1]} \\";
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw", "json", "protobuf"})
+    @ValueSource(strings = {"raw", "json", "protobuf", "thrift-binary"})
     void carryCallsPushesFiltersAndStatuses(String protocol) throws Exception {
         CompletableFuture<String> pushed = new CompletableFuture<>();
         try (Peer server = Peer.builder()

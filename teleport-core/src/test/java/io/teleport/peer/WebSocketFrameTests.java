@@ -253,10 +253,11 @@ class WebSocketFrameTests extends WebSocketServer {
                 assertThat(wire.frame().first()).isEqualTo(PING);
                 wire.sendFrame(PONG, "");
             }
-            while (wire.frame().first() == PING) {
-                // Not answered any more.
-                continue;
+            Frame unanswered = wire.frame();
+            while (unanswered.first() == PING) {
+                unanswered = wire.frame();
             }
+            assertThat(unanswered.closing()).isEqualTo("1011 ");
         }
         assertThat(ended().closeReason()).isEqualTo(CloseReason.IO_ERROR);
         assertThat(ended().error()).isEqualTo("ping was not answered within PT0.1S");

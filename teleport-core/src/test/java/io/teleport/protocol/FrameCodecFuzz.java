@@ -71,10 +71,11 @@ public abstract class FrameCodecFuzz {
         List<byte[]> frames = seeds().stream()
                 .filter(frame -> frame.length > 0 && frame.length <= LONGEST_SEED_FRAME)
                 .toList();
-        FrameCodec codec =
-                protocol().newFrameCodec(new ProtocolContext(true, LIMIT, filters, PooledByteBufAllocator.DEFAULT));
+        ProtocolContext context = new ProtocolContext(true, LIMIT, filters, PooledByteBufAllocator.DEFAULT);
         boolean sized = true;
         for (int i = 0; i < INPUTS; i++) {
+            // Every input is a connection of its own.
+            FrameCodec codec = protocol().newFrameCodec(context);
             ByteBuf input = PooledByteBufAllocator.DEFAULT.buffer();
             try {
                 input.writeBytes(frames.get(random.nextInt(frames.size())));

@@ -10,6 +10,7 @@ import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
+import io.teleport.protocol.Protocol;
 import io.teleport.protocol.raw.RawProtocol;
 import io.teleport.transport.local.LocalTransport;
 import java.time.Duration;
@@ -39,6 +40,10 @@ final class EmbeddedSocket implements AutoCloseable {
     }
 
     EmbeddedSocket(SocketRegistry registry, int messageLimit) {
+        this(registry, messageLimit, new RawProtocol());
+    }
+
+    EmbeddedSocket(SocketRegistry registry, int messageLimit, Protocol protocol) {
         this.registry = registry;
         channel.freezeTime();
         List<GuardedSocket> opened = new ArrayList<>();
@@ -47,7 +52,7 @@ final class EmbeddedSocket implements AutoCloseable {
                         TransferFilters.of(List.of()),
                         new SocketSettings(messageLimit, OUTBOUND_LIMIT, FRAME_TIMEOUT, FRAME_TIMEOUT, CLOSE_TIMEOUT),
                         registry)
-                .equip(channel, SocketRole.ACCEPTED, new LocalTransport(), new RawProtocol(), opened::add);
+                .equip(channel, SocketRole.ACCEPTED, new LocalTransport(), protocol, opened::add);
         socket = opened.get(0);
         socket.attach(listener);
         socket.start();

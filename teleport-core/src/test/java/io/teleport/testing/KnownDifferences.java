@@ -26,8 +26,22 @@ public final class KnownDifferences {
     private static final String RAW_CONTROLS =
             "Go leaves control characters of a body as they are, which it reads but no JSON parser does; ours escapes them";
 
+    private static final String OWN_HEADER =
+            "Go writes a second X-Seq and reads its number; ours refuses metadata named like a header of its own";
+
+    private static final String KEY_NO_NAME =
+            "Go drops metadata whose key is no name of a header; ours sends it in the query, where Go reads it";
+
     private static final String STATUS_LOST =
             "Go does not send the status over WebSocket; ours does, in a field Go skips";
+
+    private static final String NO_THRIFT_TYPE =
+            "Go sends types other than CALL, REPLY and PUSH as 0, which it reads as PUSH; ours refuses to pack them";
+
+    private static final String LONG_CODEC_ID =
+            "Go writes a codec id from 128 up in two bytes and reads the first; ours writes one, which Go reads, and reads both";
+
+    private static final String CODEC_0_IS_THRIFT = "codec 0 stands for thrift, for which it is read";
 
     private static final Map<String, String> REASONS = new TreeMap<>(Map.ofEntries(
             entry("meta/parse-percent-then-ff", PERCENT_FF),
@@ -79,6 +93,15 @@ public final class KnownDifferences {
                     "Go writes a list as several roots, of which readers take the first; ours refuses it"),
             entry("codec/xml-marshal-struct-attr-chardata", "Jackson has no comments; the rest is the same"),
             entry(
+                    "codec/thrift-marshal-null",
+                    "Go's codec writes an empty struct, but is not asked to: nothing is sent for null, here and in Go"),
+            entry(
+                    "codec/thrift-unmarshal-empty-input",
+                    "Go's codec refuses no bytes, but is not asked for an empty body; ours is null then"),
+            entry(
+                    "thrift-struct/error-body-nil",
+                    "Go refuses null after it has sent the start of a message; ours sends a struct without fields"),
+            entry(
                     "codec/plain-unmarshal-int8-overflow-wraps",
                     "Go cuts off what does not fit; ours refuses a number that does not fit"),
             entry(
@@ -91,8 +114,29 @@ public final class KnownDifferences {
             list(file, UNREADABLE_BODY, "body-all-bytes", "body-json", "body-json-backslash", "body-backslash-quote");
             list(file, UNREADABLE_BODY, "body-escape-lookalikes", "body-newline-and-quote");
         }
+        list("http", KEY_NO_NAME, "meta-special-key", "meta-unicode", "meta-special-key#meant", "meta-unicode#meant");
+        list("http", OWN_HEADER, "meta-clashes-with-own-headers", "meta-clashes-with-own-headers#returned");
+        list("http", OWN_HEADER, "meta-clashes-with-own-headers#meant");
+        list("http", "Go's reader keeps only the last of repeated keys; ours keeps all", "meta-repeated");
+        list(
+                "http",
+                "Go reads X-Real-Ip, which is not the key it looks for; ours reads X-Real-IP",
+                "meta-framework-keys");
+        list(
+                "http",
+                "Go writes a space in a path as it is, where its reader ends the path; ours writes %20, which Go reads",
+                "url-percent-escapes",
+                "url-space");
         list("ws-json", UNREADABLE_BODY, "xfer-gzip-100k");
         list("ws-json", RAW_CONTROLS, "body-newline-and-tab", "body-protobuf", "body-thrift");
+        for (String file : List.of("thrift-binary", "thrift-struct")) {
+            for (String name : List.of("mtype-0", "mtype-4", "mtype-5")) {
+                list(file, NO_THRIFT_TYPE, name, name + "#returned", name + "#meant");
+            }
+        }
+        list("thrift-binary", LONG_CODEC_ID, "body-codec-128", "body-codec-200-bytes");
+        list("thrift-struct", CODEC_0_IS_THRIFT, "body-codec-0-becomes-thrift#returned");
+        list("thrift-struct", CODEC_0_IS_THRIFT, "body-codec-0-becomes-thrift#meant");
         for (String file : List.of("ws-json", "ws-protobuf")) {
             list(file, STATUS_LOST, "status-code-only", "status-msg", "status-msg-empty-cause", "status-msg-cause");
             list(file, STATUS_LOST, "status-cause-only", "status-negative-code", "status-special", "status-unicode");

@@ -1,5 +1,6 @@
 package io.teleport.interop.peers;
 
+import io.teleport.filter.gzip.GzipFilter;
 import io.teleport.message.Status;
 import io.teleport.message.StatusException;
 import io.teleport.peer.Peer;
@@ -32,6 +33,8 @@ abstract class JavaSide implements Side {
         this.peer = options.protocol(wire.protocol())
                 .bodyCodec(wire.codec())
                 .includeCause(true)
+                // Under the name that the Go peer gave it: http sends the name, not the id.
+                .register(new GzipFilter('g', "gzip-5", 5))
                 .plugin(recorder)
                 .build();
     }
@@ -77,7 +80,7 @@ abstract class JavaSide implements Side {
     static Request filters(Request request, String ids) {
         ids.chars()
                 .mapToObj(id -> switch (id) {
-                    case 'g' -> "gzip";
+                    case 'g' -> "gzip-5";
                     case 'm' -> "md5";
                     default -> throw new IllegalArgumentException("Unknown filter " + (char) id);
                 })

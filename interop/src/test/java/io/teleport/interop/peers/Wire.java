@@ -11,7 +11,8 @@ public record Wire(String network, String protocol, String codec) {
 
     /** All that are tested. Each runs every case. */
     public static Stream<Wire> all() {
-        return Stream.of("raw", "json", "protobuf").map(protocol -> new Wire("tcp", protocol, "json"));
+        return Stream.of("raw", "json", "protobuf", "thrift-binary", "http")
+                .map(protocol -> new Wire("tcp", protocol, "json"));
     }
 
     /** A Java peer's address for {@code host:port}. */

@@ -53,6 +53,11 @@ public final class GzipFilter implements TransferFilter {
     }
 
     @Override
+    public String contentCoding() {
+        return "gzip";
+    }
+
+    @Override
     public void encode(ByteBuf in, ByteBuf out) {
         try (OutputStream gzip = new LevelledGzip(new ByteBufOutputStream(out), level)) {
             in.getBytes(in.readerIndex(), gzip, in.readableBytes());

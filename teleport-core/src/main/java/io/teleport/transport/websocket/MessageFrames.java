@@ -8,7 +8,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.ReferenceCountUtil;
-import io.teleport.transport.Farewell;
+import io.teleport.transport.CloseNotice;
 import io.teleport.transport.MessageEvent;
 import io.teleport.transport.MessageTerms;
 import java.nio.channels.ClosedChannelException;
@@ -164,9 +164,9 @@ final class MessageFrames extends ChannelDuplexHandler implements FrameReader.Si
             return;
         }
         pings.stop();
-        Farewell farewell = Farewell.of(context.channel());
-        boolean waits = (farewell.patient() || violatedCode != 0) && receivedCode == 0;
-        if (context.channel().isActive() && sayFarewell(context, farewell) && waits) {
+        CloseNotice notice = CloseNotice.of(context.channel());
+        boolean waits = (notice.patient() || violatedCode != 0) && receivedCode == 0;
+        if (context.channel().isActive() && sayGoodbye(context, notice) && waits) {
             closing.linger(context, LINGER);
         } else {
             closing.finish(context);
@@ -174,12 +174,12 @@ final class MessageFrames extends ChannelDuplexHandler implements FrameReader.Si
     }
 
     /** Whether the network took it at once. */
-    private boolean sayFarewell(ChannelHandlerContext context, Farewell farewell) {
+    private boolean sayGoodbye(ChannelHandlerContext context, CloseNotice notice) {
         return writer.control(context, FrameHeader.CLOSE, payload -> {
                     if (receivedCode != 0) {
                         CloseCode.write(receivedCode, "", payload);
                     } else {
-                        CloseCode.write(violatedCode != 0 ? violatedCode : farewell.code(), farewell.text(), payload);
+                        CloseCode.write(violatedCode != 0 ? violatedCode : notice.code(), notice.text(), payload);
                     }
                 })
                 .isSuccess();

@@ -56,6 +56,10 @@ public final class WebSocketTransport extends LayeredTransport {
         this.options = options;
     }
 
+    public WebSocketOptions options() {
+        return options;
+    }
+
     @Override
     public Transport ifBelowIsReplaced(Transport added) {
         return below().scheme().equals(added.scheme()) ? new WebSocketTransport(scheme(), added, options) : this;

@@ -62,6 +62,7 @@ public record TeleportProperties(
      * @param ordering Order in which messages of one session are handled.
      * @param includeCause Whether the text of an unexpected exception is sent to the caller.
      * @param serviceMethodMapper How names of methods become service methods.
+     * @param webSocket How the networks ws and wss listen and dial.
      */
     public record Settings(
             @Nullable List<String> listen,
@@ -81,7 +82,8 @@ public record TeleportProperties(
             @Nullable @Min(0) Integer closedSocketHistory,
             @Nullable Ordering ordering,
             @Nullable Boolean includeCause,
-            @Nullable Naming serviceMethodMapper) {
+            @Nullable Naming serviceMethodMapper,
+            @DefaultValue @Valid WebSocket webSocket) {
 
         /** These settings, completed by others. */
         Settings orElse(Settings other) {
@@ -103,7 +105,8 @@ public record TeleportProperties(
                     first(closedSocketHistory, other.closedSocketHistory),
                     first(ordering, other.ordering),
                     first(includeCause, other.includeCause),
-                    first(serviceMethodMapper, other.serviceMethodMapper));
+                    first(serviceMethodMapper, other.serviceMethodMapper),
+                    webSocket.orElse(other.webSocket));
         }
 
         /** These settings with another list of addresses to listen on. */
@@ -126,7 +129,8 @@ public record TeleportProperties(
                     closedSocketHistory,
                     ordering,
                     includeCause,
-                    serviceMethodMapper);
+                    serviceMethodMapper,
+                    webSocket);
         }
     }
 
@@ -142,6 +146,30 @@ public record TeleportProperties(
 
         Handler orElse(Handler other) {
             return new Handler(first(threads, other.threads), first(queue, other.queue));
+        }
+    }
+
+    /**
+     * How the networks ws and wss listen and dial.
+     *
+     * @param allowedOrigins Origins whose pages may connect, such as https://shop.example, or * for every one. Without any, those of the host and port that the request names. What is no browser is not asked for an origin.
+     * @param dialHeaders Headers to send when dialing, by name.
+     * @param pingInterval Silence after which the other side is sent a ping. Zero, the default, sends none.
+     */
+    public record WebSocket(
+            @Nullable List<String> allowedOrigins,
+            @Nullable Map<String, String> dialHeaders,
+            @Nullable Duration pingInterval) {
+
+        WebSocket orElse(WebSocket other) {
+            return new WebSocket(
+                    first(allowedOrigins, other.allowedOrigins),
+                    first(dialHeaders, other.dialHeaders),
+                    first(pingInterval, other.pingInterval));
+        }
+
+        boolean isSet() {
+            return allowedOrigins != null || dialHeaders != null || pingInterval != null;
         }
     }
 

@@ -62,7 +62,7 @@ class FailureAnalyzersTests {
         assertAnalysis(
                 runner.withPropertyValues("teleport.peers.orders.protocol=smoke"),
                 new InvalidPeerFailureAnalyzer(),
-                "Peer 'orders' cannot be built: Unknown protocol 'smoke' (known: [raw, json, protobuf])",
+                "Peer 'orders' cannot be built: Unknown protocol 'smoke' (known: [raw, json, protobuf, thrift-binary, thrift-struct, http])",
                 "Correct teleport.peers.orders.protocol");
     }
 

@@ -10,15 +10,15 @@ import io.netty.util.AttributeKey;
  * @param text for people on the other side; may be empty
  * @param patient whether closing may wait a moment until the other side has heard it
  */
-public record Farewell(int code, String text, boolean patient) {
+public record CloseNotice(int code, String text, boolean patient) {
 
-    private static final AttributeKey<Farewell> KEY = AttributeKey.valueOf(Farewell.class, "farewell");
+    private static final AttributeKey<CloseNotice> KEY = AttributeKey.valueOf(CloseNotice.class, "farewell");
 
-    private static final Farewell WITHOUT_WORDS = new Farewell(1000, "", false);
+    private static final CloseNotice WITHOUT_WORDS = new CloseNotice(1000, "", false);
 
     /** What was kept, else an ordinary and impatient end. */
-    public static Farewell of(Channel channel) {
-        Farewell kept = channel.attr(KEY).get();
+    public static CloseNotice of(Channel channel) {
+        CloseNotice kept = channel.attr(KEY).get();
         return kept == null ? WITHOUT_WORDS : kept;
     }
 

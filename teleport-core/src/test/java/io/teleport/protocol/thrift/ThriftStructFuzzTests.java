@@ -1,0 +1,29 @@
+package io.teleport.protocol.thrift;
+
+import io.netty.buffer.ByteBuf;
+import io.teleport.protocol.FrameCodecFuzz;
+import io.teleport.protocol.Protocol;
+import java.util.List;
+
+class ThriftStructFuzzTests extends FrameCodecFuzz {
+
+    @Override
+    protected Protocol protocol() {
+        return new ThriftStructProtocol();
+    }
+
+    @Override
+    protected String refusal() {
+        return "thrift: ";
+    }
+
+    @Override
+    protected List<byte[]> seeds() {
+        return framesOf("thrift-struct");
+    }
+
+    @Override
+    protected boolean mendSize(ByteBuf frame) {
+        return Frames.mendLength(frame);
+    }
+}

@@ -21,7 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 /** The sample's routes, called as any client would. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"sample.demo=false", "sample.port=0", "sample.broadcast-interval=100ms"})
+        properties = {"sample.demo=false", "sample.port=0", "sample.browser-port=0", "sample.broadcast-interval=100ms"})
 class SampleServiceIT {
 
     private final BlockingQueue<Map<String, String>> chat = new LinkedBlockingQueue<>();

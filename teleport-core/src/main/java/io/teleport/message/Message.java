@@ -1,6 +1,7 @@
 package io.teleport.message;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -23,7 +24,13 @@ public final class Message {
      */
     public Message(MessageHeader header, ByteBuf body, int size) {
         this.header = header;
-        this.body = body;
+        if (body.isReadable()) {
+            this.body = body;
+        } else {
+            // A message may be kept for long; nothing of it must not hold the buffer it was received in.
+            body.release();
+            this.body = Unpooled.EMPTY_BUFFER;
+        }
         this.size = size;
     }
 

@@ -19,12 +19,14 @@ import io.teleport.protocol.thrift.ThriftStructProtocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
+import io.teleport.transport.LayeredTransport;
 import io.teleport.transport.Transport;
 import io.teleport.transport.local.LocalTransport;
 import io.teleport.transport.tcp.TcpTransport;
 import io.teleport.transport.tls.TlsOptions;
 import io.teleport.transport.tls.TlsTransport;
 import io.teleport.transport.unix.UnixTransport;
+import io.teleport.transport.websocket.WebSocketOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Peer}. Every method names its default; everything is checked in {@link #build()}. Not thread-safe. */
@@ -112,6 +115,9 @@ public final class PeerBuilder {
         transports.add(new UnixTransport());
         transports.add(new LocalTransport());
         tls(TlsOptions::defaults);
+        if (WebSocketNetworks.arePresent()) {
+            webSocket(WebSocketOptions.defaults());
+        }
     }
 
     PeerBuilder(PeerOptions options) {
@@ -204,10 +210,14 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Registers a transport; one of the same scheme is replaced. By default {@code tcp}, {@code tcp4}, {@code tcp6},
-     * {@code unix}, {@code tls} and {@code local}. */
+    /**
+     * Registers a transport; one of the same scheme is replaced, also below those that lie on it. By default {@code tcp}, {@code tcp4}, {@code tcp6},
+     * {@code unix}, {@code tls} and {@code local}; with netty-codec-http on the class path {@code ws} and {@code wss}.
+     */
     public PeerBuilder register(Transport added) {
         transports.removeIf(present -> present.scheme().equals(added.scheme()));
+        transports.replaceAll(
+                present -> present instanceof LayeredTransport layered ? layered.ifBelowIsReplaced(added) : present);
         transports.add(added);
         return this;
     }
@@ -224,6 +234,22 @@ public final class PeerBuilder {
      */
     public PeerBuilder tls(Supplier<TlsOptions> options) {
         return register(new TlsTransport(new TcpTransport(), options));
+    }
+
+    /**
+     * How {@code ws} and {@code wss} listen and dial. Encryption of {@code wss} is that of {@link #tls(Supplier)}. Default
+     * {@link WebSocketOptions#defaults()}.
+     *
+     * @throws IllegalArgumentException if netty-codec-http is not on the class path
+     */
+    public PeerBuilder webSocket(WebSocketOptions options) {
+        WebSocketNetworks.of(options, transports).forEach(this::register);
+        return this;
+    }
+
+    /** As {@link #webSocket(WebSocketOptions)}, with a change of what was set before. */
+    public PeerBuilder webSocket(UnaryOperator<WebSocketOptions> change) {
+        return webSocket(change.apply(WebSocketNetworks.options(transports)));
     }
 
     /** Adds a plugin, which runs after those added before. */

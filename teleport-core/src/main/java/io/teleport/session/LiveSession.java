@@ -62,6 +62,7 @@ public final class LiveSession implements Session {
         this.link = new Link(this, socket);
         this.calls = new Calls(this, link);
         this.id = addressId();
+        attributes.putAll(socket.handshakeAttributes());
         socket.attach(link);
     }
 

@@ -16,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,6 +68,11 @@ public final class GuardedSocket {
 
     private final CompletableFuture<CloseCause> closeFuture = new CompletableFuture<>();
 
+    /** Whether the transport keeps messages apart, and so has words for an end. */
+    private final boolean keepsMessages;
+
+    private volatile Map<String, Object> handshakeAttributes = Map.of();
+
     private volatile @Nullable SocketListener listener;
 
     /** Made on the event loop when the channel is active. */
@@ -74,12 +80,14 @@ public final class GuardedSocket {
             SocketIdentity identity,
             Channel channel,
             FrameCodec codec,
+            boolean keepsMessages,
             SocketSettings settings,
             SocketRegistry registry) {
         this.id = SocketIdentity.nextId();
         this.identity = identity;
         this.channel = channel;
         this.codec = codec;
+        this.keepsMessages = keepsMessages;
         this.registry = registry;
         String local = AddressText.of(channel.localAddress());
         String remote = AddressText.of(channel.remoteAddress());
@@ -118,6 +126,15 @@ public final class GuardedSocket {
     public List<X509Certificate> peerCertificates() {
         TlsSession encryption = TlsSession.of(channel);
         return encryption == null ? List.of() : encryption.peerCertificates();
+    }
+
+    /** What the handshake of the transport found out, for the attributes of the session. Empty if it found nothing, or is not done. */
+    public Map<String, Object> handshakeAttributes() {
+        return handshakeAttributes;
+    }
+
+    void handshakeAttributes(Map<String, Object> attributes) {
+        handshakeAttributes = attributes;
     }
 
     /** Names the owner. Called on the event loop while the socket is being opened, so that it misses no event. */
@@ -198,7 +215,7 @@ public final class GuardedSocket {
      * @param detail what was found, empty where the reason says it all
      */
     public CompletionStage<CloseCause> close(CloseReason reason, String detail) {
-        if (lifecycle.move(SocketState.CLOSING, CloseCause.now(reason, detail))) {
+        if (beginClosing(CloseCause.now(reason, detail), true)) {
             writer.closeAfterDrain();
         }
         return closeFuture();
@@ -206,10 +223,18 @@ public final class GuardedSocket {
 
     /** Closes at once; frames that still wait fail with 102. Otherwise as {@link #close}. */
     public CompletionStage<CloseCause> abort(CloseReason reason, String detail) {
-        if (lifecycle.move(SocketState.CLOSING, CloseCause.now(reason, detail))) {
+        if (beginClosing(CloseCause.now(reason, detail), false)) {
             channel.close();
         }
         return closeFuture();
+    }
+
+    private boolean beginClosing(CloseCause cause, boolean patient) {
+        boolean began = lifecycle.move(SocketState.CLOSING, cause);
+        if (began && keepsMessages) {
+            CloseNotices.of(cause, patient).keepWith(channel);
+        }
+        return began;
     }
 
     /**
@@ -217,7 +242,11 @@ public final class GuardedSocket {
      * sending ({@link Farewell}). Without last words of a protocol that has none, {@link #abort} is the better choice. Otherwise as {@link #close}.
      */
     CompletionStage<CloseCause> finish(CloseReason reason, String detail, byte[] lastWords) {
-        if (lifecycle.move(SocketState.CLOSING, CloseCause.now(reason, detail))) {
+        if (keepsMessages) {
+            // It has last words of its own.
+            return close(reason, detail);
+        }
+        if (beginClosing(CloseCause.now(reason, detail), true)) {
             writer.closeAfterLastWords(lastWords);
         }
         return closeFuture();

@@ -61,6 +61,7 @@ final class InboundFrames {
         }
         if (wholeMessages) {
             early.add(bytes);
+            timer.progress();
         } else {
             partial =
                     partial == null ? bytes : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, partial, bytes);
@@ -68,6 +69,11 @@ final class InboundFrames {
         if (socket.state() != SocketState.OPENING) {
             handOver();
         }
+    }
+
+    /** This many bytes of a message that is not whole yet have arrived, on a transport that keeps messages apart. */
+    void waiting(int bytes) {
+        timer.waiting(bytes);
     }
 
     /** Hands over what is whole; after each read, and once the socket has been started. */

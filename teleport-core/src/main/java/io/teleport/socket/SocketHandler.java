@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.teleport.transport.HandshakeEvent;
+import io.teleport.transport.MessageEvent;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -104,13 +105,20 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         GuardedSocket current = socket;
-        if (event instanceof HandshakeEvent.Done && current != null && shaking) {
+        if (event instanceof HandshakeEvent.Done done && current != null && shaking) {
             shaking = false;
+            current.handshakeAttributes(done.attributes());
             stopHandshakeLimit();
             ctx.channel().config().setAutoRead(false);
             opening.opened(current);
         } else if (event instanceof HandshakeEvent.Failed failed && current != null && shaking) {
             handshakeFailed(current, failed.problem());
+        } else if (event instanceof HandshakeEvent.Served served && current != null && shaking) {
+            current.abort(CloseReason.LOCAL, served.what());
+        } else if (event instanceof MessageEvent.Partial partial && frames != null) {
+            frames.waiting(partial.bytes());
+        } else if (event instanceof MessageEvent.Left left && current != null) {
+            current.abort(CloseReason.REMOTE, left.text());
         } else if (event == Start.START && frames != null) {
             frames.handOver();
             ctx.channel().config().setAutoRead(true);

@@ -5,6 +5,7 @@ import io.teleport.filter.TransferFilters;
 import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.ProtocolContext;
+import io.teleport.transport.MessageTerms;
 import io.teleport.transport.Transport;
 
 /**
@@ -51,11 +52,15 @@ public final class SocketPipeline {
                 role == SocketRole.ACCEPTED, settings.messageLimit(), filters, channel.alloc(), connection);
         FrameCodec codec =
                 transport.keepsMessages() ? protocol.newMessageCodec(context) : protocol.newFrameCodec(context);
+        if (transport.keepsMessages()) {
+            new MessageTerms(protocol.name(), settings.messageLimit()).keepWith(channel);
+        }
         channel.pipeline()
                 .addLast(
                         SOCKET,
                         new SocketHandler(
-                                ch -> new GuardedSocket(identity, ch, codec, settings, registry),
+                                ch -> new GuardedSocket(
+                                        identity, ch, codec, transport.keepsMessages(), settings, registry),
                                 connection,
                                 registry,
                                 settings,

@@ -39,6 +39,15 @@ public abstract class LayeredTransport implements Transport {
         return below;
     }
 
+    /**
+     * This transport after another one was registered with the peer.
+     *
+     * @param added the new one; where it has the scheme of the one below it belongs in its place
+     */
+    public Transport ifBelowIsReplaced(Transport added) {
+        return this;
+    }
+
     @Override
     public final String eventLoops() {
         return below.eventLoops();

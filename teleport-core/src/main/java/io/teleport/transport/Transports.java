@@ -60,8 +60,7 @@ public final class Transports {
     public TransportAddress parse(String text) {
         TransportAddress address = TransportAddress.parse(text);
         if (!byScheme.containsKey(address.scheme())) {
-            throw new InvalidAddressException(
-                    text, "names network '" + address.scheme() + "' (known: " + byScheme.keySet() + ")");
+            throw InvalidAddressException.unknownNetwork(text, address.scheme(), byScheme.keySet());
         }
         return address;
     }
@@ -115,8 +114,7 @@ public final class Transports {
     private Transport transport(TransportAddress address) {
         Transport transport = byScheme.get(address.scheme());
         if (transport == null) {
-            throw new InvalidAddressException(
-                    address.toString(), "names an unknown network (known: " + byScheme.keySet() + ")");
+            throw InvalidAddressException.unknownNetwork(address.toString(), address.scheme(), byScheme.keySet());
         }
         return transport;
     }

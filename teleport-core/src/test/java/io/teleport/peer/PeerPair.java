@@ -32,6 +32,11 @@ abstract class PeerPair {
         return options;
     }
 
+    /** What both speak. */
+    String protocol() {
+        return PeerDefaults.PROTOCOL;
+    }
+
     final void connect() {
         connect(builder -> builder, builder -> builder);
     }
@@ -50,6 +55,7 @@ abstract class PeerPair {
     private PeerBuilder options(String name) {
         return network(Peer.builder()
                 .name(name)
+                .protocol(protocol())
                 .eventLoopThreads(1)
                 .callTimeout(Duration.ofMinutes(2))
                 .closeTimeout(Duration.ofMinutes(1)));

@@ -5,6 +5,7 @@ import io.teleport.message.StatusException;
 import io.teleport.peer.Peer;
 import io.teleport.session.Session;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -16,15 +17,15 @@ class StatusBroadcaster {
 
     private static final Logger log = LoggerFactory.getLogger(StatusBroadcaster.class);
 
-    private final Peer service;
+    private final List<Peer> peers;
 
     StatusBroadcaster(Teleport teleport) {
-        this.service = teleport.peer("service");
+        this.peers = List.of(teleport.peer("service"), teleport.peer("browser"));
     }
 
     @Scheduled(fixedRateString = "${sample.broadcast-interval:5s}")
     void broadcast() {
-        service.sessions().stream().forEach(this::push);
+        peers.forEach(peer -> peer.sessions().stream().forEach(this::push));
     }
 
     private void push(Session session) {

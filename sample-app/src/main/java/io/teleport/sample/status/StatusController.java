@@ -6,7 +6,7 @@ import io.teleport.router.PushContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@TeleportController(peers = "service")
+@TeleportController(peers = {"service", "browser"})
 class StatusController {
 
     private static final Logger log = LoggerFactory.getLogger(StatusController.class);

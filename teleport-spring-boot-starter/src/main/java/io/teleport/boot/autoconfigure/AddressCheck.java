@@ -30,9 +30,9 @@ final class AddressCheck {
         return transports.stream()
                 .filter(known -> known.scheme().equals(address.scheme()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidAddressException(
+                .orElseThrow(() -> InvalidAddressException.unknownNetwork(
                         text,
-                        "names network '" + address.scheme() + "' (known: "
-                                + transports.stream().map(Transport::scheme).toList() + ")"));
+                        address.scheme(),
+                        transports.stream().map(Transport::scheme).toList()));
     }
 }

@@ -2,6 +2,7 @@ package io.teleport.boot.autoconfigure;
 
 import io.teleport.boot.autoconfigure.TeleportProperties.Naming;
 import io.teleport.boot.autoconfigure.TeleportProperties.Settings;
+import io.teleport.boot.autoconfigure.TeleportProperties.WebSocket;
 import io.teleport.codec.BodyCodecs;
 import io.teleport.peer.Peer;
 import io.teleport.peer.PeerBuilder;
@@ -9,6 +10,7 @@ import io.teleport.peer.PeerOptions;
 import io.teleport.protocol.Protocol;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.transport.MissingCertificateException;
+import io.teleport.transport.websocket.WebSocketOptions;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -41,6 +43,9 @@ final class PeerFactory {
             apply(settings, builder);
             tls.apply(name, settings.tls(), builder);
             check(name, prefix + ".aes-gcm", () -> AesGcmSettings.apply(settings.aesGcm(), builder));
+            if (settings.webSocket().isSet()) {
+                check(name, prefix + ".web-socket", () -> apply(settings.webSocket(), builder));
+            }
             parts.addTo(builder);
             parts.customizers().forEach(customizer -> customizer.customize(name, builder));
             PeerOptions options = builder.options();
@@ -121,6 +126,20 @@ final class PeerFactory {
         map.from(settings.ordering()).to(builder::ordering);
         map.from(settings.includeCause()).to(builder::includeCause);
         map.from(settings.serviceMethodMapper()).as(PeerFactory::mapper).to(builder::serviceMethodMapper);
+    }
+
+    private static void apply(WebSocket settings, PeerBuilder builder) {
+        WebSocketOptions options = WebSocketOptions.defaults();
+        if (settings.allowedOrigins() != null) {
+            options = options.allowedOrigins(settings.allowedOrigins());
+        }
+        if (settings.dialHeaders() != null) {
+            options = options.dialHeaders(settings.dialHeaders());
+        }
+        if (settings.pingInterval() != null) {
+            options = options.pingInterval(settings.pingInterval());
+        }
+        builder.webSocket(options);
     }
 
     private static int messageLimit(DataSize size) {

@@ -68,6 +68,7 @@ public record TeleportProperties(
      * @param serviceMethodMapper How names of methods become service methods.
      * @param tls Certificates of connections with TLS.
      * @param aesGcm Keys of the filter that encrypts messages.
+     * @param webSocket How the networks ws and wss listen and dial.
      */
     public record Settings(
             @Nullable List<String> listen,
@@ -91,7 +92,8 @@ public record TeleportProperties(
             @Nullable Boolean includeCause,
             @Nullable Naming serviceMethodMapper,
             @DefaultValue @Valid Tls tls,
-            @DefaultValue @Valid AesGcm aesGcm) {
+            @DefaultValue @Valid AesGcm aesGcm,
+            @DefaultValue @Valid WebSocket webSocket) {
 
         /** These settings, completed by others. */
         Settings orElse(Settings other) {
@@ -117,7 +119,8 @@ public record TeleportProperties(
                     first(includeCause, other.includeCause),
                     first(serviceMethodMapper, other.serviceMethodMapper),
                     tls.orElse(other.tls),
-                    aesGcm.orElse(other.aesGcm));
+                    aesGcm.orElse(other.aesGcm),
+                    webSocket.orElse(other.webSocket));
         }
 
         /** These settings with another list of addresses to listen on. */
@@ -144,7 +147,8 @@ public record TeleportProperties(
                     includeCause,
                     serviceMethodMapper,
                     tls,
-                    aesGcm);
+                    aesGcm,
+                    webSocket);
         }
     }
 
@@ -204,6 +208,30 @@ public record TeleportProperties(
         public String toString() {
             return "AesGcm[id=" + id + ", keys=" + (keys == null ? null : keys.keySet()) + ", activeKey=" + activeKey
                     + "]";
+        }
+    }
+
+    /**
+     * How the networks ws and wss listen and dial.
+     *
+     * @param allowedOrigins Origins whose pages may connect, such as https://shop.example, or * for every one. Without any, those of the host and port that the request names. What is no browser is not asked for an origin.
+     * @param dialHeaders Headers to send when dialing, by name.
+     * @param pingInterval Silence after which the other side is sent a ping. Zero, the default, sends none.
+     */
+    public record WebSocket(
+            @Nullable List<String> allowedOrigins,
+            @Nullable Map<String, String> dialHeaders,
+            @Nullable Duration pingInterval) {
+
+        WebSocket orElse(WebSocket other) {
+            return new WebSocket(
+                    first(allowedOrigins, other.allowedOrigins),
+                    first(dialHeaders, other.dialHeaders),
+                    first(pingInterval, other.pingInterval));
+        }
+
+        boolean isSet() {
+            return allowedOrigins != null || dialHeaders != null || pingInterval != null;
         }
     }
 

@@ -19,6 +19,7 @@ public final class CellWires {
                 tcp("json"),
                 tcp("protobuf"),
                 tcp("thrift-binary"),
+                tcp("http"),
                 new Wire("tcp", "thrift-struct", "thrift"),
                 new Wire("unix", "raw", "json"),
                 new Wire("tls", "raw", "json"),

@@ -1,5 +1,6 @@
 package io.teleport.interop.cells;
 
+import io.teleport.interop.bodies.BodyForm;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ public final class GoLimits {
                             NOT_TRIED + "the caller waits for ever",
                             Direction.JAVA_TO_GO,
                             "400 thrift: reply without a struct, as Go sends it for an error")),
+            new Limit( // refused for both reasons; which is named first is up to each
+                    cell -> over("http", cell) && cell.filters().has('m') && cell.kind() == Kind.PUSH,
+                    "104 unsupport xfer filter: md5",
+                    "104 http: unsupported message type: 3 (PUSH)"),
             new Limit(
                     cell -> over("http", cell) && cell.filters().has('m'),
                     "104 unsupport xfer filter: md5",
@@ -48,7 +53,16 @@ public final class GoLimits {
             new Limit(
                     cell -> over("http", cell) && cell.kind() == Kind.PUSH,
                     "104 unsupport message type: 3(PUSH)",
-                    "104 http: unsupported message type: 3 (PUSH)"));
+                    "104 http: unsupported message type: 3 (PUSH)"),
+            new Limit(
+                    cell -> over("http", cell) && cell.form().equals(BodyForm.THRIFT),
+                    Map.of(
+                            Direction.GO_TO_GO,
+                            "400 plain codec: []byte can not be directly converted to *main.Sample type",
+                            Direction.GO_TO_JAVA,
+                            "400 plain: cannot decode into a structured value",
+                            Direction.JAVA_TO_GO,
+                            "400 plain codec: []byte can not be directly converted to *main.Sample type")));
 
     private static boolean isErrorWithoutStruct(Cell cell) {
         return over("thrift-struct", cell) && cell.kind() == Kind.ERROR && cell.filters() == Filters.NONE;

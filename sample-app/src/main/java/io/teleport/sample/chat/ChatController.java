@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@TeleportController(value = "chat", peers = {"service", "browser"})
+@TeleportController(
+        value = "chat",
+        peers = {"service", "browser"})
 class ChatController {
 
     private static final Logger log = LoggerFactory.getLogger(ChatController.class);

@@ -7,7 +7,9 @@ import io.teleport.message.StatusException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-@TeleportController(value = "echo", peers = {"service", "browser"})
+@TeleportController(
+        value = "echo",
+        peers = {"service", "browser"})
 class EchoController {
 
     /** Longer naps would outlive the caller's patience: the default call timeout is 30 s. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@TeleportController(value = "math", peers = {"service", "browser"})
+@TeleportController(
+        value = "math",
+        peers = {"service", "browser"})
 class MathController {
 
     /** The sample's own status code for a division by zero. */

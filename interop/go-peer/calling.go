@@ -13,21 +13,34 @@ import (
 type outcome struct {
 	command erpc.CallCmd
 	body    []byte
+	sample  *Sample // instead of the body, where it can only be a struct
 }
 
 // call sends a CALL and waits for its end.
 func call(session erpc.CtxSession, method string, body any, settings ...erpc.MessageSetting) *outcome {
 	result := &outcome{}
-	result.command = session.Call(method, body, &result.body, settings...)
+	result.command = session.Call(method, body, result.holder(), settings...)
 	return result
+}
+
+// holder is what erpc is to put the result into.
+func (o *outcome) holder() any {
+	if onlyStructs {
+		o.sample = &Sample{}
+		return o.sample
+	}
+	return &o.body
 }
 
 func (o *outcome) ok() bool { return o.command.StatusOK() }
 
 func (o *outcome) fields() fields {
-	return fields{"status": describeStatus(o.command.Status())}.
-		with(describeMeta(o.visitMeta)).
-		with(describeBody("result", o.command.InputBodyCodec(), o.body))
+	described := fields{"status": describeStatus(o.command.Status())}.with(describeMeta(o.visitMeta))
+	codecID := o.command.InputBodyCodec()
+	if o.sample != nil {
+		return described.with(fields{"codec": codecName(codecID), "codec_id": codecID, "result": o.sample})
+	}
+	return described.with(describeBody("result", codecID, o.body))
 }
 
 // visitMeta visits the reply's metadata; a call that ended without a reply has none.
@@ -78,8 +91,6 @@ func (o options) body(args json.RawMessage) (any, error) {
 		}
 		return text, nil
 	default:
-		var value any
-		err := json.Unmarshal(args, &value)
-		return value, err
+		return sampleOf(args)
 	}
 }

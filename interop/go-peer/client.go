@@ -74,7 +74,10 @@ func (c *client) dial() bool {
 		failUsage("%v", err)
 	}
 	reports := &sessionEvents{}
-	peer := erpc.NewPeer(c.peer.config(), reports)
+	peer := erpc.NewPeer(c.peer.dialConfig(c.address), append(c.peer.webSocketPlugins(), reports)...)
+	if err = c.peer.tls.apply(peer); err != nil {
+		failUsage("%v", err)
+	}
 	routeClient(peer)
 	session, status := peer.Dial(c.address, protocol)
 	emit("dial", fields{"addr": c.address, "status": describeStatus(status)})

@@ -16,6 +16,7 @@ type command struct {
 	Method  string          `json:"method"`
 	Text    string          `json:"text"`
 	Numbers []int           `json:"numbers"`
+	Size    int             `json:"size"`
 	Args    json.RawMessage `json:"args"`
 	options
 	closing

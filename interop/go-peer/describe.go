@@ -59,6 +59,10 @@ func bodyAsJSON(codecID byte, body []byte) (any, error) {
 		var text string
 		err := codec.Unmarshal(codecID, body, &text)
 		return text, err
+	case codec.ID_FORM, codec.ID_XML, codec.ID_PROTOBUF, codec.ID_THRIFT:
+		sample := &Sample{}
+		err := codec.Unmarshal(codecID, body, sample)
+		return sample, err
 	default:
 		return nil, errNoJSONForm
 	}

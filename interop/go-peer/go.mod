@@ -2,12 +2,14 @@ module io.teleport/interop/go-peer
 
 go 1.21
 
-require github.com/andeya/erpc/v7 v7.2.2
+require (
+	github.com/andeya/erpc/v7 v7.2.2
+	github.com/apache/thrift v0.17.0
+)
 
 require (
 	github.com/andeya/cfgo v0.0.0-20220626152948-7980c5d761c8 // indirect
 	github.com/andeya/goutil v1.0.0 // indirect
-	github.com/apache/thrift v0.17.0 // indirect
 	github.com/go-task/slim-sprig v0.0.0-20230315185526-52ccab3ef572 // indirect
 	github.com/gogo/protobuf v1.3.2 // indirect
 	github.com/golang/mock v1.6.0 // indirect

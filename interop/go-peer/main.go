@@ -6,6 +6,8 @@ package main
 import (
 	"fmt"
 	"os"
+
+	_ "io.teleport/interop/go-peer/early"
 )
 
 // Exit codes. What a call returned never decides the exit code: the test that reads the events judges it.

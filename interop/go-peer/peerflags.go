@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"strings"
 
 	"github.com/andeya/erpc/v7"
 	"github.com/andeya/erpc/v7/codec"
@@ -13,12 +14,15 @@ type peerOptions struct {
 	protocolName string
 	codec        string
 	logLevel     string
+	path         string
+	tls          *tlsOptions
 }
 
 func peerFlags(flags *flag.FlagSet) *peerOptions {
-	p := &peerOptions{}
-	flags.StringVar(&p.network, "network", "tcp", "erpc network")
-	flags.StringVar(&p.protocolName, "proto", "raw", "raw, json, protobuf, thrift-binary or http")
+	p := &peerOptions{tls: tlsFlags(flags)}
+	flags.StringVar(&p.network, "network", "tcp", "erpc network: tcp, tcp4, tcp6 or unix (addresses are paths)")
+	flags.StringVar(&p.protocolName, "proto", "raw", strings.Join(protocolNames(), ", "))
+	flags.StringVar(&p.path, "path", "/", "path of the WebSocket (ws-json, ws-protobuf)")
 	flags.StringVar(&p.codec, "codec", codec.NAME_JSON, "default body codec by name")
 	flags.StringVar(&p.logLevel, "log", "WARNING", "level of erpc's log on standard error, OFF to TRACE")
 	return p
@@ -32,6 +36,8 @@ func parse(flags *flag.FlagSet, args []string) {
 	}
 }
 
+func (p *peerOptions) overWebSocket() bool { return strings.HasPrefix(p.protocolName, "ws-") }
+
 func (p *peerOptions) config() erpc.PeerConfig {
 	erpc.SetLoggerLevel(p.logLevel)
 	return erpc.PeerConfig{Network: p.network, DefaultBodyCodec: p.codec}
@@ -42,5 +48,6 @@ func (p *peerOptions) protocol() (erpc.ProtoFunc, error) {
 	if _, err := codec.GetByName(p.codec); err != nil {
 		return nil, err
 	}
+	onlyStructs = p.protocolName == "thrift-struct"
 	return protocolByName(p.protocolName)
 }

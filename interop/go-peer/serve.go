@@ -35,7 +35,7 @@ func (c *client) serve() {
 
 func (c *client) serveCommand(given command) error {
 	switch given.Cmd {
-	case "call", "push":
+	case "call", "push", "big":
 		return c.send(given)
 	case "close":
 		// In the background, as a graceful close waits for the server while commands go on.
@@ -53,6 +53,9 @@ func (c *client) send(given command) error {
 	message := given.options
 	if message.Codec == "" {
 		message.Codec = c.peer.codec
+	}
+	if given.Cmd == "big" {
+		return c.bigStruct(given, message)
 	}
 	settings, err := message.settings()
 	if err != nil {

@@ -3,8 +3,6 @@ package main
 import (
 	"flag"
 	"fmt"
-	"net"
-	"strconv"
 	"sync"
 
 	"github.com/andeya/erpc/v7"
@@ -25,28 +23,22 @@ func runServer(args []string) {
 		failUsage("%v", err)
 	}
 	server := erpc.NewPeer(config, &sessionEvents{})
+	if err = peer.tls.apply(server); err != nil {
+		failUsage("%v", err)
+	}
 	routeServer(server)
 	go func() {
-		// erpc ends the process with code 1 when it cannot listen.
-		err := server.ListenAndServe(protocol)
-		emit("listening_ended", fields{"error": errorText(err)})
+		emit("listening_ended", fields{"error": errorText(peer.serve(server, config, protocol))})
 	}()
 	readCommands(func(given command) error { return serverCommand(server, given) })
 }
 
-func (p *peerOptions) listenConfig(address string) (erpc.PeerConfig, error) {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return erpc.PeerConfig{}, err
+// serve listens until that ends. erpc ends the process with code 1 when it cannot listen.
+func (p *peerOptions) serve(server erpc.Peer, config erpc.PeerConfig, protocol erpc.ProtoFunc) error {
+	if p.overWebSocket() {
+		return p.serveWebSocket(server, config, protocol)
 	}
-	number, err := strconv.ParseUint(port, 10, 16)
-	if err != nil {
-		return erpc.PeerConfig{}, fmt.Errorf("port of %s: %w", address, err)
-	}
-	config := p.config()
-	config.LocalIP = host
-	config.ListenPort = uint16(number)
-	return config, nil
+	return server.ListenAndServe(protocol)
 }
 
 func serverCommand(server erpc.Peer, given command) error {

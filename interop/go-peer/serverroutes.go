@@ -14,6 +14,7 @@ func routeServer(peer erpc.Peer) {
 	peer.RouteCall(new(Math))
 	peer.RouteCall(new(Echo))
 	peer.RouteCall(new(Server))
+	routeStructs(peer)
 	peer.RouteCallFunc(Panic)
 	peer.RoutePushFunc(Status)
 }

@@ -22,7 +22,7 @@ var (
 func (*sessionEvents) Name() string { return "session-events" }
 
 func (*sessionEvents) PostListen(addr net.Addr) error {
-	emit("listening", fields{"addr": addr.String()})
+	announceListening(addr)
 	return nil
 }
 

@@ -7,6 +7,8 @@ import (
 
 	"github.com/andeya/erpc/v7"
 	"github.com/andeya/erpc/v7/codec"
+	"github.com/andeya/erpc/v7/mixer/websocket/jsonSubProto"
+	"github.com/andeya/erpc/v7/mixer/websocket/pbSubProto"
 	"github.com/andeya/erpc/v7/proto/httproto"
 	"github.com/andeya/erpc/v7/proto/jsonproto"
 	"github.com/andeya/erpc/v7/proto/pbproto"
@@ -23,8 +25,14 @@ var protocols = map[string]func() erpc.ProtoFunc{
 	"json":          jsonproto.NewJSONProtoFunc,
 	"protobuf":      pbproto.NewPbProtoFunc,
 	"thrift-binary": thriftproto.NewBinaryProtoFunc,
+	"thrift-struct": thriftproto.NewStructProtoFunc,
+	"ws-json":       jsonSubProto.NewJSONSubProtoFunc,
+	"ws-protobuf":   pbSubProto.NewPbSubProtoFunc,
 	"http":          func() erpc.ProtoFunc { return httproto.NewHTTProtoFunc() },
 }
+
+// onlyStructs is true with thrift-struct: bodies can be nothing but Thrift structs, so raw bytes cannot stand in for them.
+var onlyStructs bool
 
 // useHTTPStyleNames gives routes names like /math/add. That is erpc's default, but the mere import of its Thrift protocol
 // changes the naming (and the default codec, which --codec always sets) for the whole process.
@@ -41,14 +49,18 @@ func registerFilters() {
 func protocolByName(name string) (erpc.ProtoFunc, error) {
 	newProtocol, ok := protocols[name]
 	if !ok {
-		names := make([]string, 0, len(protocols))
-		for known := range protocols {
-			names = append(names, known)
-		}
-		sort.Strings(names)
-		return nil, fmt.Errorf("unknown protocol %q, known are %s", name, strings.Join(names, ", "))
+		return nil, fmt.Errorf("unknown protocol %q, known are %s", name, strings.Join(protocolNames(), ", "))
 	}
 	return newProtocol(), nil
+}
+
+func protocolNames() []string {
+	names := make([]string, 0, len(protocols))
+	for name := range protocols {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
 }
 
 // filterIDs reads a filter list written as one character per filter, outermost first ("gm").

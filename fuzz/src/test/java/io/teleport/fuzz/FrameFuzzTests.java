@@ -25,6 +25,10 @@ class FrameFuzzTests {
 
     private static final FrameTarget THRIFT_STRUCT = FrameTarget.sized(new ThriftStructProtocol(), COUNTS_THE_REST);
 
+    private static final FrameTarget HTTP_REQUEST = FrameTarget.http(true);
+
+    private static final FrameTarget HTTP_RESPONSE = FrameTarget.http(false);
+
     private static final FrameTarget WS_JSON = FrameTarget.messages(new JsonProtocol());
 
     private static final FrameTarget WS_PROTOBUF = FrameTarget.messages(new ProtobufProtocol());
@@ -97,5 +101,25 @@ class FrameFuzzTests {
 
     static Stream<byte[]> thriftStruct() {
         return THRIFT_STRUCT.seeds(Seeds.frames("thrift-struct"));
+    }
+
+    @MethodSource
+    @FuzzTest
+    void httpRequest(byte[] input) {
+        HTTP_REQUEST.run(input);
+    }
+
+    static Stream<byte[]> httpRequest() {
+        return HTTP_REQUEST.seeds(Seeds.frames("http"));
+    }
+
+    @MethodSource
+    @FuzzTest
+    void httpResponse(byte[] input) {
+        HTTP_RESPONSE.run(input);
+    }
+
+    static Stream<byte[]> httpResponse() {
+        return HTTP_RESPONSE.seeds(Seeds.frames("http"));
     }
 }

@@ -13,6 +13,7 @@ import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.Protocol;
 import io.teleport.protocol.ProtocolContext;
 import io.teleport.protocol.ProtocolException;
+import io.teleport.protocol.http.HttpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,26 +41,29 @@ final class FrameTarget {
 
     private final FrameSize size;
 
-    private FrameTarget(Protocol protocol, boolean wholeMessages, boolean accepted, FrameSize size) {
+    private final boolean faithful;
+
+    private FrameTarget(Protocol protocol, boolean wholeMessages, boolean accepted, FrameSize size, boolean faithful) {
         this.protocol = protocol;
         this.wholeMessages = wholeMessages;
         this.accepted = accepted;
         this.size = size;
+        this.faithful = faithful;
     }
 
     /** Frames that begin with their size in four bytes. */
     static FrameTarget sized(Protocol protocol, FrameSize size) {
-        return new FrameTarget(protocol, false, true, size);
+        return new FrameTarget(protocol, false, true, size, true);
     }
 
-    /** Frames that have no size in front, on one side of a connection. */
-    static FrameTarget stream(Protocol protocol, boolean accepted) {
-        return new FrameTarget(protocol, false, accepted, FrameSize.NONE);
+    /** HTTP on one side of a connection. What is written again has more headers than what was read. */
+    static FrameTarget http(boolean accepted) {
+        return new FrameTarget(new HttpProtocol(), false, accepted, FrameSize.NONE, false);
     }
 
     /** Messages that the transport keeps apart. */
     static FrameTarget messages(Protocol protocol) {
-        return new FrameTarget(protocol, true, true, FrameSize.NONE);
+        return new FrameTarget(protocol, true, true, FrameSize.NONE, true);
     }
 
     Stream<byte[]> seeds(Stream<byte[]> frames) {
@@ -113,7 +117,9 @@ final class FrameTarget {
             try {
                 String text = text(message);
                 messages.add(text);
-                rewrite(message, text, allocator);
+                if (faithful) {
+                    rewrite(message, text, allocator);
+                }
             } finally {
                 message.release();
             }

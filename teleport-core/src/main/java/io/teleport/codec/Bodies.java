@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.teleport.message.BodyWriter;
+import io.teleport.message.Status;
+import io.teleport.message.StatusException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,17 @@ public final class Bodies {
 
     private final BodyCodecs codecs;
 
+    private final int limit;
+
+    /** Bodies without a limit of their own. */
     public Bodies(BodyCodecs codecs) {
+        this(codecs, Integer.MAX_VALUE);
+    }
+
+    /** @param limit bytes that a body may have after a {@link BodyTransform}; codecs and protocols have their own limits */
+    public Bodies(BodyCodecs codecs, int limit) {
         this.codecs = codecs;
+        this.limit = limit;
     }
 
     /**
@@ -36,6 +47,57 @@ public final class Bodies {
         }
         BodyCodec codec = require(codecId);
         return out -> codec.encode(body, out);
+    }
+
+    /** As {@link #writer(Object, int)}, with what changes the encoded body on its way; that of null is empty. */
+    public BodyWriter writer(@Nullable Object body, int codecId, @Nullable BodyTransform transform) {
+        return transform == null ? writer(body, codecId) : out -> writeChanged(body, codecId, transform, out);
+    }
+
+    private void writeChanged(@Nullable Object body, int codecId, BodyTransform transform, ByteBuf out) {
+        ByteBuf encoded = out.alloc().buffer();
+        try {
+            try {
+                writer(body, codecId).writeTo(encoded);
+            } catch (CodecException e) {
+                throw refusal(e, transform);
+            }
+            int before = out.writerIndex();
+            transform.transform(encoded, out, limit);
+            requireWithin(limit, out.writerIndex() - before);
+        } finally {
+            encoded.release();
+        }
+    }
+
+    /**
+     * Changes a received body before it is read.
+     *
+     * @param body the bytes; not released
+     * @return the changed bytes, to be released by the receiver
+     * @throws CodecException if they exceed the limit, or the transform says so
+     */
+    public ByteBuf change(ByteBuf body, BodyTransform transform) {
+        ByteBuf changed = body.alloc().buffer();
+        try {
+            transform.transform(body.duplicate(), changed, limit);
+            requireWithin(limit, changed.readableBytes());
+            return changed.retain();
+        } finally {
+            changed.release();
+        }
+    }
+
+    /** What is thrown when the codec refused a body that is changed on its way. */
+    public static RuntimeException refusal(CodecException refusal, @Nullable BodyTransform transform) {
+        Status status = transform == null ? null : transform.codecRefused(refusal);
+        return status == null ? refusal : StatusException.withoutStackTrace(status);
+    }
+
+    static void requireWithin(int limit, int bytes) {
+        if (bytes > limit) {
+            throw new CodecException("size of body exceeds limit: " + bytes + " bytes, limit " + limit);
+        }
     }
 
     /**

@@ -74,7 +74,7 @@ public final class Peer implements AutoCloseable {
         this.options = options;
         this.hooks = new PluginHooks(options.plugins());
         BodyCodecs codecs = AcceptedBodyCodecs.of(options);
-        Bodies bodies = new Bodies(codecs);
+        Bodies bodies = new Bodies(codecs, options.messageLimit());
         TransferFilters filters = TransferFilters.of(options.filters());
         Protocol protocol = protocol(options.protocol());
         this.transports = new Transports(

@@ -16,7 +16,11 @@ package io.teleport.plugin;
  * caller   {@link PostReadReplyHeaderHook}, {@link PreReadReplyBodyHook}, (decode), {@link PostReadReplyBodyHook}
  * </pre>
  *
- * A hook refuses by throwing a {@link io.teleport.message.StatusException}; any other exception becomes 500 with its text. Either stops the
+ * What changes the bytes of bodies, such as encryption, is added to the message before it is written
+ * ({@link io.teleport.session.OutgoingMessage#addBodyTransform}) and before its body is read
+ * ({@link io.teleport.session.IncomingMessage#addBodyTransform}).
+ *
+ * <p>A hook refuses by throwing a {@link io.teleport.message.StatusException}; any other exception becomes 500 with its text. Either stops the
  * remaining plugins at that point. What a refusal does beyond that is said at each interface.
  */
 public interface Plugin {

@@ -71,7 +71,8 @@ public final class SizedFrameCodec implements FrameCodec {
         }
         if (size > context.messageLimit()) {
             throw new MessageTooLargeException(
-                    protocol + ": frame of " + size + " bytes exceeds the message limit of " + context.messageLimit(),
+                    protocol + ": frame of " + size + " bytes exceeds the message limit of " + context.messageLimit()
+                            + ForeignStart.hint(size - SIZE_FIELD),
                     null);
         }
     }

@@ -1,12 +1,14 @@
 package io.teleport.router;
 
 import io.netty.buffer.ByteBuf;
+import io.teleport.codec.Bodies;
 import io.teleport.codec.CodecException;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import io.teleport.session.Inbound;
 import io.teleport.session.IncomingMessage;
+import java.lang.reflect.Type;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +66,21 @@ final class Invocation implements Runnable {
 
     private void readArgument(Route target) {
         IncomingMessage message = inbound.message();
+        inbound.changeBody();
+        try {
+            message.body(argument(message, target.argumentType()));
+        } catch (CodecException e) {
+            throw Bodies.refusal(e, message.bodyTransform());
+        }
+        settings.hooks().postReadBody(message);
+    }
+
+    private @Nullable Object argument(IncomingMessage message, Type type) {
         // Bytes are lent to the handler, not copied: they live until the invocation ends.
-        Object argument = target.argumentType() == ByteBuf.class
+        return type == ByteBuf.class
                 ? inbound.body()
                 : settings.bodies()
-                        .readArgument(inbound.body(), message.header().bodyCodec(), target.argumentType());
-        message.body(argument);
-        settings.hooks().postReadBody(message);
+                        .readArgument(inbound.body(), message.header().bodyCodec(), type);
     }
 
     private MessageContext context() {

@@ -3,7 +3,6 @@ package io.teleport.router;
 import io.teleport.codec.BodyCodec;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
-import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
@@ -66,11 +65,8 @@ final class ReplyWriter {
 
     private Status send(Status status, @Nullable Object result, boolean withHooks) {
         int codec = status.isOk() ? codec() : 0;
-        OutgoingMessage reply = new OutgoingMessage(
-                inbound.message().session(),
-                MessageType.REPLY,
-                inbound.message().header().sequence(),
-                "",
+        OutgoingMessage reply = OutgoingMessage.replyTo(
+                inbound.message(),
                 context == null ? Metadata.empty() : context.replyMetadata(),
                 codec,
                 filters(),
@@ -98,9 +94,9 @@ final class ReplyWriter {
         return reply.status();
     }
 
-    private BodyWriter body(OutgoingMessage reply) {
+    private static BodyWriter body(OutgoingMessage reply) {
         // An error carries no body, whatever a hook put there.
-        return reply.status().isOk() ? settings.bodies().writer(reply.body(), reply.bodyCodec()) : BodyWriter.EMPTY;
+        return reply.status().isOk() ? reply.bodyWriter() : BodyWriter.EMPTY;
     }
 
     private void runHook(Runnable hook) {

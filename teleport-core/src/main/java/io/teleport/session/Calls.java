@@ -1,7 +1,9 @@
 package io.teleport.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import io.teleport.codec.Bodies;
+import io.teleport.codec.BodyTransform;
 import io.teleport.codec.CodecException;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
@@ -102,6 +104,8 @@ final class Calls {
     private OutgoingMessage message(MessageType type, Request request, @Nullable Object body) {
         return new OutgoingMessage(
                 session,
+                session.environment().bodies(),
+                null,
                 type,
                 session.nextSequence(),
                 request.serviceMethod(),
@@ -135,9 +139,7 @@ final class Calls {
         Status status;
         try {
             hooks.preWrite(message);
-            Bodies bodies = session.environment().bodies();
-            status =
-                    link.socket().write(message.header(), bodies.writer(message.body(), message.bodyCodec()), listener);
+            status = link.socket().write(message.header(), message.bodyWriter(), listener);
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {
@@ -170,11 +172,11 @@ final class Calls {
     @SuppressWarnings("unchecked") // the codec was asked for the caller's type
     private <R> Reply<R> decode(PendingCall call, Message message) {
         MessageHeader header = message.header();
-        IncomingMessage incoming =
-                new IncomingMessage(session, header, call.request().serviceMethod(), message.size());
+        IncomingMessage incoming = new IncomingMessage(
+                session, session.environment().bodies(), header, call.request().serviceMethod(), message.size());
         try {
             R value = (R) readBody(call, message, incoming);
-            return new Reply<>(header.status(), value, header.metadata(), header.bodyCodec());
+            return new Reply<>(header.status(), value, incoming.metadata(), header.bodyCodec());
         } catch (StatusException e) {
             return failed(e.status(), incoming);
         } catch (CodecException e) {
@@ -199,16 +201,28 @@ final class Calls {
         if (!incoming.status().isOk()) {
             return null;
         }
-        Type type = call.resultType();
-        boolean primitive = type instanceof Class<?> c && c.isPrimitive() && c != void.class;
-        Bodies bodies = session.environment().bodies();
-        int codec = incoming.header().bodyCodec();
-        incoming.body(
-                primitive
-                        ? bodies.readArgument(message.body(), codec, type)
-                        : bodies.read(message.body(), codec, type));
+        BodyTransform transform = incoming.bodyTransform();
+        if (transform == null) {
+            incoming.body(result(message.body(), incoming, call.resultType()));
+        } else {
+            ByteBuf changed = incoming.bodies().change(message.body(), transform);
+            try {
+                incoming.body(result(changed, incoming, call.resultType()));
+            } catch (CodecException e) {
+                throw Bodies.refusal(e, transform);
+            } finally {
+                changed.release();
+            }
+        }
         hooks.postReadReplyBody(incoming);
         return incoming.body();
+    }
+
+    private static @Nullable Object result(ByteBuf body, IncomingMessage incoming, Type type) {
+        boolean primitive = type instanceof Class<?> c && c.isPrimitive() && c != void.class;
+        Bodies bodies = incoming.bodies();
+        int codec = incoming.header().bodyCodec();
+        return primitive ? bodies.readArgument(body, codec, type) : bodies.read(body, codec, type);
     }
 
     @SuppressWarnings("NullAway") // a reply without a body is null for the caller, as the contract of Session.call says

@@ -1,6 +1,7 @@
 package io.teleport.session;
 
 import io.netty.buffer.ByteBuf;
+import io.teleport.codec.BodyTransform;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Message;
@@ -19,32 +20,54 @@ public final class Inbound {
 
     private final Link link;
 
-    private final Message raw;
-
     private final IncomingMessage message;
 
     private final long arrivedNanos = System.nanoTime();
 
     /** As received or after decompression, whichever is more. */
-    private final long heldBytes;
+    private long heldBytes;
+
+    /** Owned by this. */
+    private ByteBuf body;
 
     private final AtomicBoolean done = new AtomicBoolean();
 
     Inbound(Link link, Message raw) {
         this.link = link;
-        this.raw = raw;
-        this.heldBytes = Math.max(raw.size(), raw.body().readableBytes());
-        this.message =
-                new IncomingMessage(link.session(), raw.header(), raw.header().serviceMethod(), raw.size());
+        this.body = raw.body();
+        this.heldBytes = Math.max(raw.size(), body.readableBytes());
+        LiveSession session = link.session();
+        this.message = new IncomingMessage(
+                session,
+                session.environment().bodies(),
+                raw.header(),
+                raw.header().serviceMethod(),
+                raw.size());
     }
 
     public IncomingMessage message() {
         return message;
     }
 
-    /** The body as received; readable until {@link #done()}. */
+    /** The body as received, or as changed by {@link #changeBody()}; readable until {@link #done()}. */
     public ByteBuf body() {
-        return raw.body();
+        return body;
+    }
+
+    /** Changes the body as hooks asked for. Once, before the body is decoded. */
+    public void changeBody() {
+        BodyTransform transform = message.bodyTransform();
+        if (transform == null) {
+            return;
+        }
+        ByteBuf received = body;
+        body = message.bodies().change(received, transform);
+        received.release();
+        long more = body.readableBytes() - heldBytes;
+        if (more > 0) {
+            link.holdsMore(more);
+            heldBytes += more;
+        }
     }
 
     /** {@link System#nanoTime()} of its arrival. */
@@ -95,7 +118,7 @@ public final class Inbound {
     public void done() {
         if (done.compareAndSet(false, true)) {
             try {
-                raw.release();
+                body.release();
             } finally {
                 link.handlerEnded(heldBytes);
             }

@@ -1,5 +1,7 @@
 package io.teleport.session;
 
+import io.teleport.codec.Bodies;
+import io.teleport.codec.BodyTransform;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
@@ -14,17 +16,25 @@ public final class IncomingMessage {
 
     private final Session session;
 
+    private final Bodies bodies;
+
     private final MessageHeader header;
 
     private final int size;
 
     private String serviceMethod;
 
+    private Metadata metadata;
+
     private @Nullable Object body;
 
-    IncomingMessage(Session session, MessageHeader header, String serviceMethod, int size) {
+    private @Nullable BodyTransform bodyTransform;
+
+    IncomingMessage(Session session, Bodies bodies, MessageHeader header, String serviceMethod, int size) {
         this.session = session;
+        this.bodies = bodies;
         this.header = header;
+        this.metadata = header.metadata();
         this.serviceMethod = serviceMethod;
         this.size = size;
     }
@@ -33,6 +43,7 @@ public final class IncomingMessage {
         return session;
     }
 
+    /** The header as it was received, whatever hooks changed. */
     public MessageHeader header() {
         return header;
     }
@@ -42,7 +53,12 @@ public final class IncomingMessage {
     }
 
     public Metadata metadata() {
-        return header.metadata();
+        return metadata;
+    }
+
+    /** Replaces the metadata for whoever looks at it later: other hooks, the handler, the caller. */
+    public void metadata(Metadata newMetadata) {
+        this.metadata = newMetadata;
     }
 
     /** Outcome that a REPLY carries. */
@@ -73,6 +89,24 @@ public final class IncomingMessage {
     /** Replaces the decoded body. */
     public void body(@Nullable Object newBody) {
         this.body = newBody;
+    }
+
+    /** The codecs that bodies of this peer are made with. */
+    public Bodies bodies() {
+        return bodies;
+    }
+
+    /**
+     * Changes the received body before it is decoded, off the event loop unless the route is inline. What is added later comes off first, so that
+     * plugins in the same order on both sides undo each other. Has an effect before the body is decoded only, and not in an error REPLY.
+     */
+    public void addBodyTransform(BodyTransform added) {
+        bodyTransform = bodyTransform == null ? added : added.andThen(bodyTransform);
+    }
+
+    /** What changes the body before it is decoded; null for nothing. */
+    public @Nullable BodyTransform bodyTransform() {
+        return bodyTransform;
     }
 
     /** Address of the original caller: metadata {@value #REAL_IP} if present, else the other end of the connection. */

@@ -219,6 +219,11 @@ final class Link implements SocketListener {
         return state;
     }
 
+    /** A message that is being handled has become longer. */
+    void holdsMore(long bytes) {
+        heldBytes.addAndGet(bytes);
+    }
+
     void handlerEnded(long bytes) {
         handlers.decrementAndGet();
         heldBytes.addAndGet(-bytes);

@@ -1,5 +1,8 @@
 package io.teleport.session;
 
+import io.teleport.codec.Bodies;
+import io.teleport.codec.BodyTransform;
+import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class OutgoingMessage {
 
     private final Session session;
+
+    private final Bodies bodies;
+
+    private final @Nullable IncomingMessage call;
 
     private final MessageType type;
 
@@ -30,8 +37,13 @@ public final class OutgoingMessage {
 
     private @Nullable Object body;
 
-    public OutgoingMessage(
+    private @Nullable BodyTransform bodyTransform;
+
+    /** @param call the CALL that a REPLY answers, null elsewhere */
+    OutgoingMessage(
             Session session,
+            Bodies bodies,
+            @Nullable IncomingMessage call,
             MessageType type,
             int sequence,
             String serviceMethod,
@@ -40,6 +52,8 @@ public final class OutgoingMessage {
             FilterIds filters,
             @Nullable Object body) {
         this.session = session;
+        this.bodies = bodies;
+        this.call = call;
         this.type = type;
         this.sequence = sequence;
         this.serviceMethod = serviceMethod;
@@ -47,6 +61,23 @@ public final class OutgoingMessage {
         this.bodyCodec = bodyCodec;
         this.filters = filters;
         this.body = body;
+    }
+
+    /** The REPLY of a CALL. */
+    public static OutgoingMessage replyTo(
+            IncomingMessage call, Metadata metadata, int bodyCodec, FilterIds filters, @Nullable Object body) {
+        int sequence = call.header().sequence();
+        return new OutgoingMessage(
+                call.session(),
+                call.bodies(),
+                call,
+                MessageType.REPLY,
+                sequence,
+                "",
+                metadata,
+                bodyCodec,
+                filters,
+                body);
     }
 
     public Session session() {
@@ -59,6 +90,11 @@ public final class OutgoingMessage {
 
     public int sequence() {
         return sequence;
+    }
+
+    /** The CALL that this REPLY answers; null if this is no REPLY. */
+    public @Nullable IncomingMessage call() {
+        return call;
     }
 
     /** Route at the other side; empty in a REPLY. */
@@ -111,6 +147,29 @@ public final class OutgoingMessage {
 
     public void body(@Nullable Object newBody) {
         this.body = newBody;
+    }
+
+    /** The codecs that bodies of this peer are made with. */
+    public Bodies bodies() {
+        return bodies;
+    }
+
+    /**
+     * Changes the encoded body on its way out, outside what was added before. An error REPLY has no body: nothing is changed then.
+     *
+     * @see IncomingMessage#addBodyTransform how the other side undoes it
+     */
+    public void addBodyTransform(BodyTransform added) {
+        bodyTransform = bodyTransform == null ? added : bodyTransform.andThen(added);
+    }
+
+    /**
+     * The body as it will be packed.
+     *
+     * @throws io.teleport.codec.CodecException if an object is to be written and the codec is unknown
+     */
+    public BodyWriter bodyWriter() {
+        return bodies.writer(body, bodyCodec, bodyTransform);
     }
 
     /** The header as it will be packed. */

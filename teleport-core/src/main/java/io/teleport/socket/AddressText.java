@@ -1,6 +1,8 @@
 package io.teleport.socket;
 
 import io.netty.channel.local.LocalAddress;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +15,18 @@ final class AddressText {
     /** Empty for an end that has no address, as that of a Unix socket that dials */
     static String of(@Nullable SocketAddress address) {
         if (address instanceof InetSocketAddress inet) {
-            String host = inet.getAddress() == null
-                    ? inet.getHostString()
-                    : inet.getAddress().getHostAddress();
+            String host = inet.getAddress() == null ? inet.getHostString() : text(inet.getAddress());
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
         if (address instanceof LocalAddress local) {
             return local.id();
         }
         return address == null ? "" : address.toString();
+    }
+
+    private static String text(InetAddress address) {
+        String withZone = address.getHostAddress();
+        int zone = withZone.indexOf('%');
+        return NetUtil.toAddressString(address) + (zone < 0 ? "" : withZone.substring(zone));
     }
 }

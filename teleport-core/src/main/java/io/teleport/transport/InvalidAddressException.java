@@ -3,8 +3,8 @@ package io.teleport.transport;
 import java.util.Collection;
 import java.util.Map;
 
-/** An address cannot be read, or names a network that is not there. */
-public final class InvalidAddressException extends IllegalArgumentException {
+/** An address cannot be read, names a network that is not there, or cannot be used on that network. */
+public sealed class InvalidAddressException extends IllegalArgumentException permits MissingCertificateException {
 
     private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,8 @@ class PendingCallTests {
 
     @SuppressWarnings("NullAway") // no session is asked for anything here
     private static OutgoingMessage request() {
-        return new OutgoingMessage(null, MessageType.CALL, 1, "/x", Metadata.empty(), 0, FilterIds.none(), null);
+        return new OutgoingMessage(
+                null, null, null, MessageType.CALL, 1, "/x", Metadata.empty(), 0, FilterIds.none(), null);
     }
 
     private static BlockingCall call() {

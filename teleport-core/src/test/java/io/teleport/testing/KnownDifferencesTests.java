@@ -3,6 +3,13 @@ package io.teleport.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,5 +52,21 @@ class KnownDifferencesTests {
 
     static Stream<String> listed() {
         return KnownDifferences.reasons().keySet().stream().sorted();
+    }
+
+    @Test
+    void theDocumentListsThemAll() throws IOException {
+        Map<String, List<String>> casesByReason = new TreeMap<>();
+        KnownDifferences.reasons()
+                .forEach((id, reason) -> casesByReason
+                        .computeIfAbsent(reason, none -> new ArrayList<>())
+                        .add("`" + id + "`"));
+        StringBuilder table = new StringBuilder("| difference | cases |\n|---|---|\n");
+        casesByReason.forEach((reason, cases) -> table.append("| ")
+                .append(reason)
+                .append(" | ")
+                .append(String.join(", ", cases))
+                .append(" |\n"));
+        assertThat(Files.readString(Path.of("..", "docs", "wire-protocol.md"))).endsWith("\n" + table);
     }
 }

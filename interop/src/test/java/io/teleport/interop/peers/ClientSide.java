@@ -1,5 +1,7 @@
 package io.teleport.interop.peers;
 
+import io.teleport.interop.bodies.BodyForm;
+import io.teleport.interop.bodies.Sample;
 import io.teleport.message.Status;
 import java.util.List;
 
@@ -14,6 +16,29 @@ public interface ClientSide extends Side {
     default <T> Outcome<T> call(Ask<T> ask) {
         return begin(ask).await();
     }
+
+    /** The form in which this side wants samples for a codec. */
+    BodyForm<?> form(BodyForm<?> codec);
+
+    /** Sends a call with a sample; the result is one, too. */
+    default Answer<Sample> begin(String method, BodyForm<?> codec, Sample sample, String filters) {
+        return beginWith(form(codec), method, sample, filters);
+    }
+
+    private <T> Answer<Sample> beginWith(BodyForm<T> form, String method, Sample sample, String filters) {
+        Ask<T> ask = Ask.of(method, form.write().apply(sample), form.type());
+        Answer<T> answer = begin(ask.codec(form.codec()).filters(filters));
+        return () -> answer.await().map(form.read());
+    }
+
+    /** Gives what the sender of a PUSH with a sample learns. */
+    default Status push(String method, BodyForm<?> codec, Sample sample, String filters) {
+        Ask<Void> ask = Ask.of(method, form(codec).write().apply(sample), Void.class);
+        return push(ask.codec(codec.codec()).filters(filters));
+    }
+
+    /** Whether a sample with a text of so many letters comes back changed as it should. */
+    Outcome<Boolean> callBig(String method, BodyForm<?> codec, int size, String filters);
 
     /** Gives what the sender of a PUSH learns. */
     Status push(Ask<?> ask);

@@ -1,11 +1,13 @@
 package io.teleport.interop.peers;
 
+import io.teleport.interop.bodies.BodyForm;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +45,22 @@ public final class GoClient extends GoSide implements ClientSide {
         int id = ids.incrementAndGet();
         process.send(GoJson.command("call", id, ask));
         return () -> GoJson.outcome(process.awaitEvent("result", event -> isOf(id, event)), ask.resultType());
+    }
+
+    @Override
+    public BodyForm<?> form(BodyForm<?> codec) {
+        return codec.told();
+    }
+
+    @Override
+    public Outcome<Boolean> callBig(String method, BodyForm<?> codec, int size, String filters) {
+        int id = ids.incrementAndGet();
+        process.send(Map.of(
+                "cmd", "big", "id", id, "method", method, "codec", codec.codec(), "filters", filters, "size", size));
+        JsonNode big = process.awaitEvent("big", event -> isOf(id, event));
+        boolean equal = big.required("equal").booleanValue()
+                && big.required("received_size").intValue() == size + 1;
+        return new Outcome<>(GoJson.status(big), Metadata.empty(), 0, equal);
     }
 
     @Override

@@ -20,6 +20,11 @@ final class GoJson {
         return MAPPER.readTree(line);
     }
 
+    /** Text stands for itself. */
+    static <T> T read(String text, Class<T> type) {
+        return type == String.class ? type.cast(text) : MAPPER.readValue(text, type);
+    }
+
     static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }
@@ -58,7 +63,9 @@ final class GoJson {
                 event.required("codec_id").intValue(),
                 event.path("filters").asString(""),
                 metadata(event),
-                event.path("body").asString(""));
+                event.path("body").isString()
+                        ? event.path("body").stringValue()
+                        : event.path("body").toString());
     }
 
     static Map<String, Object> command(String name, int id, Ask<?> ask) {

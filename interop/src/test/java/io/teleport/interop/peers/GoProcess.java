@@ -42,7 +42,8 @@ final class GoProcess implements AutoCloseable {
     /** @param wire gives the flags that both roles have */
     static GoProcess start(String role, Wire wire, String... arguments) {
         List<String> line = new ArrayList<>(List.of(GoBinary.path().toString(), role));
-        line.addAll(List.of("--network", wire.network(), "--proto", wire.protocol(), "--codec", wire.codec()));
+        line.addAll(wire.carrier().goFlags(role.equals("server")));
+        line.addAll(List.of("--proto", wire.protocol(), "--codec", wire.codec()));
         line.addAll(List.of(arguments));
         try {
             return new GoProcess(new ProcessBuilder(line).start());

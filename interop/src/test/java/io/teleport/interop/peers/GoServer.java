@@ -11,7 +11,7 @@ public final class GoServer extends GoSide implements ServerSide {
     private final String address;
 
     public GoServer(Wire wire) {
-        super(GoProcess.start("server", wire, "--listen", "127.0.0.1:0"));
+        super(GoProcess.start("server", wire, "--listen", wire.carrier().goListen()));
         this.address = process.awaitEvent("listening").required("addr").stringValue();
     }
 

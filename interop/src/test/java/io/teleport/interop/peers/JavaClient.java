@@ -1,5 +1,7 @@
 package io.teleport.interop.peers;
 
+import io.teleport.interop.bodies.BodyForm;
+import io.teleport.interop.bodies.Sample;
 import io.teleport.message.Status;
 import io.teleport.peer.Peer;
 import io.teleport.session.Request;
@@ -17,14 +19,14 @@ public final class JavaClient extends JavaSide implements ClientSide {
     private final Session session;
 
     public JavaClient(Wire wire, String address) {
-        super(wire, Peer.builder().name("client").register(new OpaqueCodec(UNKNOWN_CODEC)));
+        super(wire, false, Peer.builder().name("client").register(new OpaqueCodec(UNKNOWN_CODEC)));
         peer.router()
                 .call("/client/add", int[].class, (context, numbers) -> {
                     recorder.call(context);
                     return IntStream.of(numbers).sum();
                 })
                 .unknownPush(String.class, recorder::push);
-        this.session = peer.dial(wire.address(address));
+        this.session = peer.dial(wire.carrier().javaDial(address));
     }
 
     @Override
@@ -35,6 +37,23 @@ public final class JavaClient extends JavaSide implements ClientSide {
     @Override
     public <T> Answer<T> begin(Ask<T> ask) {
         return answer(request(session, ask).callAsync(ask.body(), ask.resultType()));
+    }
+
+    @Override
+    public BodyForm<?> form(BodyForm<?> codec) {
+        return codec;
+    }
+
+    @Override
+    public Outcome<Boolean> callBig(String method, BodyForm<?> codec, int size, String filters) {
+        String letters = new Random(size)
+                .ints(size, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Sample sample = codec.sample(1, letters);
+        return begin(method, codec, sample, filters)
+                .await()
+                .map(result -> result.text().equals(sample.changed().text()));
     }
 
     @Override

@@ -9,15 +9,19 @@ public final class JavaServer extends JavaSide implements ServerSide {
 
     private final ServerRoutes routes = new ServerRoutes(recorder);
 
+    private final Network network;
+
     public JavaServer(Wire wire) {
-        super(wire, Peer.builder().name("server").listen(wire.address("127.0.0.1:0")));
+        super(wire, true, Peer.builder().name("server").listen(wire.carrier().javaListen()));
+        this.network = wire.carrier();
         routes.register(peer.router());
+        new StructRoutes(recorder).register(peer.router());
         peer.start();
     }
 
     @Override
     public String address() {
-        return "127.0.0.1:" + peer.port();
+        return network.address(peer);
     }
 
     @Override

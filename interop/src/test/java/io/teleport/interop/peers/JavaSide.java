@@ -23,18 +23,21 @@ abstract class JavaSide implements Side {
     /** An id that no other peer knows a codec for. */
     static final int UNKNOWN_CODEC = 77;
 
+    private static final String GZIP = "gzip-5";
+
     final Recorder recorder = new Recorder();
 
     final Peer peer;
 
     /** @param options those of the role */
-    JavaSide(Wire wire, PeerBuilder options) {
+    JavaSide(Wire wire, boolean server, PeerBuilder options) {
+        wire.carrier().equip(options, server);
         // The Go peer sends the text of a panic; so that one case fits all, so does this one.
         this.peer = options.protocol(wire.protocol())
                 .bodyCodec(wire.codec())
                 .includeCause(true)
-                // Under the name that the Go peer gave it: http sends the name, not the id.
-                .register(new GzipFilter('g', "gzip-5", 5))
+                // Under the name that the Go peer gave it, since http sends the name and not the id.
+                .register(new GzipFilter('g', GZIP, 5))
                 .plugin(recorder)
                 .build();
     }
@@ -80,7 +83,7 @@ abstract class JavaSide implements Side {
     static Request filters(Request request, String ids) {
         ids.chars()
                 .mapToObj(id -> switch (id) {
-                    case 'g' -> "gzip-5";
+                    case 'g' -> GZIP;
                     case 'm' -> "md5";
                     default -> throw new IllegalArgumentException("Unknown filter " + (char) id);
                 })

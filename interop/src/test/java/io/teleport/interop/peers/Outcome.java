@@ -3,6 +3,7 @@ package io.teleport.interop.peers;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public record Outcome<T>(
 
     static Status asGoSays(Status status) {
         return Status.of(status.code(), status.msgOrCause(), Objects.requireNonNullElse(status.causeOrMsg(), ""));
+    }
+
+    <U> Outcome<U> map(Function<T, U> change) {
+        return new Outcome<>(status, metadata, codec, value == null ? null : change.apply(value));
     }
 
     public int code() {

@@ -1,5 +1,7 @@
 package io.teleport.interop.peers;
 
+import io.teleport.interop.bodies.BodyForm;
+import io.teleport.interop.bodies.Sample;
 import io.teleport.message.Metadata;
 
 /**
@@ -8,6 +10,16 @@ import io.teleport.message.Metadata;
  * @param session id of the session at the receiving side
  * @param codec codec id of the body
  * @param filters filter ids as characters, outermost first; of a CALL only
- * @param text body of a PUSH; empty for a CALL
+ * @param text body of a PUSH, JSON if it is a sample; empty for a CALL
  */
-public record Received(String method, String session, int codec, String filters, Metadata metadata, String text) {}
+public record Received(String method, String session, int codec, String filters, Metadata metadata, String text) {
+
+    /** The sample that a PUSH carried. */
+    public Sample sample(BodyForm<?> form) {
+        return sampleOf(form.told());
+    }
+
+    private <T> Sample sampleOf(BodyForm<T> form) {
+        return form.read().apply(GoJson.read(text, form.type()));
+    }
+}

@@ -5,7 +5,7 @@ import java.util.List;
 /** The end that listens, with the routes of {@code go-peer/README.md}. */
 public interface ServerSide extends Side {
 
-    /** {@code host:port}. */
+    /** {@code host:port}, or the path of a socket. */
     String address();
 
     /** Waits until a session is open, from here on calls and pushes reach it; gives its id. */

@@ -15,9 +15,19 @@ public record Wire(String network, String protocol, String codec) {
                 .map(protocol -> new Wire("tcp", protocol, "json"));
     }
 
-    /** A Java peer's address for {@code host:port}. */
-    String address(String hostAndPort) {
-        return network + "://" + hostAndPort;
+    Network carrier() {
+        return switch (network) {
+            case "tcp" -> new TcpNetwork();
+            case "unix" -> new UnixNetwork();
+            case "tls" -> new TlsNetwork(false);
+            case "mutual tls" -> new TlsNetwork(true);
+            default -> throw new IllegalArgumentException("Unknown network " + network);
+        };
+    }
+
+    /** What tells it from the others in a table. */
+    public String door() {
+        return network.equals("tcp") ? protocol : network + " / " + protocol;
     }
 
     @Override

@@ -10,18 +10,26 @@ final class FormText {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
 
+    private static final int LONGEST_ESCAPE = 3;
+
     private FormText() {}
 
     static void write(byte[] text, ByteBuf out) {
+        // Into a buffer of its own, as one write to the message's is cheap and one for each byte is not.
+        byte[] escaped = new byte[LONGEST_ESCAPE * text.length];
+        int length = 0;
         for (byte b : text) {
             if (isSafe(b)) {
-                out.writeByte(b);
+                escaped[length++] = b;
             } else if (b == ' ') {
-                out.writeByte('+');
+                escaped[length++] = '+';
             } else {
-                out.writeByte('%').writeByte(HEX[(b >> 4) & 0xF]).writeByte(HEX[b & 0xF]);
+                escaped[length++] = '%';
+                escaped[length++] = HEX[(b >> 4) & 0xF];
+                escaped[length++] = HEX[b & 0xF];
             }
         }
+        out.writeBytes(escaped, 0, length);
     }
 
     private static boolean isSafe(byte b) {

@@ -2,6 +2,7 @@ package io.teleport.filter.aesgcm;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.teleport.filter.AesGcmKeys;
 import io.teleport.filter.FilterException;
 import io.teleport.filter.FilterLimitException;
 import io.teleport.filter.TransferFilter;

@@ -6,6 +6,7 @@ import io.teleport.message.FilterIds;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
 import io.teleport.protocol.EncodeException;
+import io.teleport.protocol.ForeignStart;
 import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.MessageFilters;
 import io.teleport.protocol.MessageTooLargeException;
@@ -63,7 +64,9 @@ final class RawFrameCodec implements FrameCodec {
         }
         if (size > context.messageLimit()) {
             throw new MessageTooLargeException(
-                    "raw: frame of " + size + " bytes exceeds the message limit of " + context.messageLimit(), null);
+                    "raw: frame of " + size + " bytes exceeds the message limit of " + context.messageLimit()
+                            + ForeignStart.hint(size),
+                    null);
         }
     }
 

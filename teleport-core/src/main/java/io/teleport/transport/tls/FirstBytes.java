@@ -1,20 +1,36 @@
 package io.teleport.transport.tls;
 
-/** What someone sent who does not speak TLS, short enough for a log. */
-final class FirstBytes {
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/** Stands before the encryption until the first bytes have come, so that those of someone who does not speak TLS can be shown. */
+final class FirstBytes extends ChannelInboundHandlerAdapter {
 
     private static final int SHOWN = 16;
 
-    private FirstBytes() {}
+    private String text = "nothing";
 
-    /** @param message text that ends with all bytes in hexadecimal, as Netty's does */
-    static String text(String message) {
-        String hex = message.substring(message.lastIndexOf(' ') + 1);
-        StringBuilder shown = new StringBuilder("\"");
-        for (int i = 0; i + 1 < hex.length() && i < 2 * SHOWN; i += 2) {
-            int value = Character.digit(hex.charAt(i), 16) << 4 | Character.digit(hex.charAt(i + 1), 16);
-            shown.append(value >= ' ' && value < 0x7f ? Character.toString(value) : ".");
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object read) {
+        if (read instanceof ByteBuf bytes) {
+            text = quote(bytes);
+            ctx.pipeline().remove(this);
         }
-        return shown.append(hex.length() > 2 * SHOWN ? "\"..." : "\"").toString();
+        ctx.fireChannelRead(read);
+    }
+
+    private static String quote(ByteBuf bytes) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(SHOWN, bytes.readableBytes()); i++) {
+            int value = bytes.getUnsignedByte(bytes.readerIndex() + i);
+            quoted.append(value >= ' ' && value < 0x7f ? (char) value : '.');
+        }
+        return quoted.append(bytes.readableBytes() > SHOWN ? "\"..." : "\"").toString();
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -22,10 +23,13 @@ final class TlsHandshake extends ChannelDuplexHandler {
 
     private final SslHandler encryption;
 
+    private final FirstBytes firstBytes;
+
     private boolean failed;
 
-    TlsHandshake(SslHandler encryption) {
+    TlsHandshake(SslHandler encryption, FirstBytes firstBytes) {
         this.encryption = encryption;
+        this.firstBytes = firstBytes;
     }
 
     @Override
@@ -36,7 +40,7 @@ final class TlsHandshake extends ChannelDuplexHandler {
                 ctx.fireUserEventTriggered(new HandshakeEvent.Done());
             } else {
                 failed = true;
-                ctx.fireUserEventTriggered(new HandshakeEvent.Failed(TlsProblem.text(end.cause())));
+                ctx.fireUserEventTriggered(new HandshakeEvent.Failed(problem(end.cause())));
             }
         } else if (event instanceof SslCloseCompletionEvent) {
             // The other side sends no more; half a connection is of no use.
@@ -44,6 +48,11 @@ final class TlsHandshake extends ChannelDuplexHandler {
         } else {
             ctx.fireUserEventTriggered(event);
         }
+    }
+
+    private String problem(Throwable failure) {
+        String text = TlsProblem.text(failure);
+        return failure instanceof NotSslRecordException ? text + ": the other side sent " + firstBytes : text;
     }
 
     private static TlsSession describe(SSLSession session) {

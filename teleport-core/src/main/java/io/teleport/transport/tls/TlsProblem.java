@@ -3,10 +3,12 @@ package io.teleport.transport.tls;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,42 +25,48 @@ final class TlsProblem {
 
     private static final Pattern OPENSSL_REASON = Pattern.compile("SSL routines:[^:]*:(\\w+)");
 
+    /** What the JDK says of a chain that ends with no authority that is trusted, or with one of the same name only. */
+    private static final Set<String> UNTRUSTED =
+            Set.of("Path does not chain with any of the trust anchors", "signature check failed");
+
     private TlsProblem() {}
 
     static String text(@Nullable Throwable failure) {
-        String found = null;
-        // The innermost failure of a kind we know says it best.
+        String certificate = null;
+        String other = null;
+        // The innermost says it best.
         for (Throwable next = failure; next != null; next = next.getCause()) {
-            String known = known(next);
-            found = known == null ? found : known;
+            certificate = ofCertificate(next) != null ? ofCertificate(next) : certificate;
+            other = ofProtocol(next) != null ? ofProtocol(next) : other;
         }
-        return tame(found != null ? found : String.valueOf(failure));
+        return tame(certificate != null ? certificate : String.valueOf(other != null ? other : failure));
     }
 
-    private static @Nullable String known(Throwable failure) {
+    /** In the words of Go's X.509, as far as the JDK says the same. */
+    private static @Nullable String ofCertificate(Throwable failure) {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
-        if (failure instanceof NotSslRecordException) {
-            return "not a TLS record: the other side sent " + FirstBytes.text(message);
-        }
-        if (failure instanceof ClosedChannelException) {
-            return "the other side closed the connection";
-        }
         if (failure instanceof CertificateExpiredException) {
             return "x509: certificate has expired: " + message;
         }
         if (failure instanceof CertificateNotYetValidException) {
             return "x509: certificate is not yet valid: " + message;
         }
-        if (failure instanceof CertPathBuilderException) {
+        if (failure instanceof CertPathBuilderException || UNTRUSTED.contains(message)) {
             return "x509: certificate signed by unknown authority";
         }
-        if (failure instanceof CertificateException) {
-            return "x509: " + message;
-        }
-        return ofProvider(message);
+        return failure instanceof CertificateException || failure instanceof CertPathValidatorException
+                ? "x509: " + message
+                : null;
     }
 
-    private static @Nullable String ofProvider(String message) {
+    private static @Nullable String ofProtocol(Throwable failure) {
+        if (failure instanceof NotSslRecordException) {
+            return "not a TLS record";
+        }
+        if (failure instanceof ClosedChannelException) {
+            return "the other side closed the connection";
+        }
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
         if (message.contains("Empty client certificate chain")
                 || message.contains("PEER_DID_NOT_RETURN_A_CERTIFICATE")) {
             return "the client showed no certificate";

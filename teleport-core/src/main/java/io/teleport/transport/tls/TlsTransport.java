@@ -3,8 +3,8 @@ package io.teleport.transport.tls;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.teleport.transport.InvalidAddressException;
 import io.teleport.transport.LayeredTransport;
+import io.teleport.transport.MissingCertificateException;
 import io.teleport.transport.Transport;
 import io.teleport.transport.TransportAddress;
 import java.net.SocketAddress;
@@ -39,9 +39,7 @@ public final class TlsTransport extends LayeredTransport {
     @Override
     public SocketAddress listenAddress(TransportAddress address) {
         if (!options.get().canAccept()) {
-            throw new InvalidAddressException(
-                    address.toString(),
-                    "needs a certificate to show to those who connect (expected TLS options with keys)");
+            throw new MissingCertificateException(address.toString());
         }
         return super.listenAddress(address);
     }
@@ -57,7 +55,11 @@ public final class TlsTransport extends LayeredTransport {
         SslHandler encryption = newHandler(channel, address, accepted);
         // The socket's limit on handshakes holds for all transports.
         encryption.setHandshakeTimeout(0, TimeUnit.MILLISECONDS);
-        channel.pipeline().addLast(TLS, encryption).addLast(HANDSHAKE, new TlsHandshake(encryption));
+        FirstBytes firstBytes = new FirstBytes();
+        channel.pipeline()
+                .addLast(firstBytes)
+                .addLast(TLS, encryption)
+                .addLast(HANDSHAKE, new TlsHandshake(encryption, firstBytes));
     }
 
     private SslHandler newHandler(Channel channel, TransportAddress address, boolean accepted) {

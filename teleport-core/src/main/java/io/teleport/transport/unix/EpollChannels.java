@@ -28,6 +28,7 @@ final class EpollChannels implements UnixTransport.UnixChannels {
 
     @Override
     public int longestPath() {
-        return 108;
+        // The 108 of the operating system include the end of the text, for lack of which the native library fails.
+        return 107;
     }
 }

@@ -3,6 +3,7 @@ package io.teleport.filter.aesgcm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teleport.filter.AesGcmKeys;
 import io.teleport.filter.FilterException;
 import io.teleport.filter.TransferFilter;
 import io.teleport.filter.TransferFilterContract;

@@ -9,6 +9,7 @@ import io.teleport.peer.PeerBuilder;
 import io.teleport.peer.PeerOptions;
 import io.teleport.protocol.Protocol;
 import io.teleport.router.ServiceMethodMapper;
+import io.teleport.transport.MissingCertificateException;
 import io.teleport.transport.websocket.WebSocketOptions;
 import java.util.List;
 import java.util.Objects;
@@ -23,11 +24,14 @@ final class PeerFactory {
 
     private final PeerParts parts;
 
+    private final PeerTls tls;
+
     private final Function<String, @Nullable Executor> executors;
 
     /** @param executors gives the executor of a peer's handlers by its name, null for a pool of its own */
-    PeerFactory(PeerParts parts, Function<String, @Nullable Executor> executors) {
+    PeerFactory(PeerParts parts, PeerTls tls, Function<String, @Nullable Executor> executors) {
         this.parts = parts;
+        this.tls = tls;
         this.executors = executors;
     }
 
@@ -37,6 +41,8 @@ final class PeerFactory {
         try {
             PeerBuilder builder = Peer.builder().name(name).handlerExecutor(executors.apply(name));
             apply(settings, builder);
+            tls.apply(name, settings.tls(), builder);
+            check(name, prefix + ".aes-gcm", () -> AesGcmSettings.apply(settings.aesGcm(), builder));
             if (settings.webSocket().isSet()) {
                 check(name, prefix + ".web-socket", () -> apply(settings.webSocket(), builder));
             }
@@ -48,8 +54,9 @@ final class PeerFactory {
                     name,
                     prefix + ".body-codec",
                     () -> BodyCodecs.of(options.bodyCodecs()).byName(options.bodyCodec()));
+            check(name, prefix + ".accepted-body-codecs", () -> knownCodecs(options));
             AddressCheck addresses = new AddressCheck(options.transports());
-            check(name, prefix + ".listen", () -> options.listen().forEach(addresses::checkListen));
+            check(name, prefix + ".listen", () -> checkListen(name, options, addresses));
             check(name, prefix + ".dial", () -> dial(settings).forEach(addresses::checkDial));
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -70,6 +77,24 @@ final class PeerFactory {
         }
     }
 
+    private static void checkListen(String name, PeerOptions options, AddressCheck addresses) {
+        try {
+            options.listen().forEach(addresses::checkListen);
+        } catch (MissingCertificateException e) {
+            throw PeerTls.noCertificate(name, e);
+        }
+    }
+
+    private static void knownCodecs(PeerOptions options) {
+        BodyCodecs known = BodyCodecs.of(options.bodyCodecs());
+        options.acceptedBodyCodecs().forEach(known::byName);
+        if (!options.acceptedBodyCodecs().isEmpty()
+                && !options.acceptedBodyCodecs().contains(options.bodyCodec())) {
+            throw new IllegalArgumentException("Body codec '" + options.bodyCodec()
+                    + "' is that of the peer, but not among those it accepts " + options.acceptedBodyCodecs());
+        }
+    }
+
     private static void knownProtocol(PeerOptions options) {
         List<String> known = options.protocols().stream().map(Protocol::name).toList();
         if (!known.contains(options.protocol())) {
@@ -82,10 +107,14 @@ final class PeerFactory {
         map.from(settings.listen()).to(addresses -> addresses.forEach(builder::listen));
         map.from(settings.protocol()).to(builder::protocol);
         map.from(settings.bodyCodec()).to(builder::bodyCodec);
+        map.from(settings.acceptedBodyCodecs())
+                .as(names -> names.toArray(String[]::new))
+                .to(builder::acceptedBodyCodecs);
         map.from(settings.messageLimit()).as(PeerFactory::messageLimit).to(builder::messageLimit);
         map.from(settings.outboundLimit()).as(DataSize::toBytes).to(builder::outboundLimit);
         map.from(settings.pendingLimit()).to(builder::pendingLimit);
         map.from(settings.frameTimeout()).to(builder::frameTimeout);
+        map.from(settings.handshakeTimeout()).to(builder::handshakeTimeout);
         map.from(settings.dialTimeout()).to(builder::dialTimeout);
         map.from(settings.callTimeout()).to(builder::callTimeout);
         map.from(settings.closeTimeout()).to(builder::closeTimeout);

@@ -18,8 +18,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +38,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  * gets no peer.
  */
 @AutoConfiguration(
-        after = LifecycleAutoConfiguration.class,
+        after = {LifecycleAutoConfiguration.class, SslAutoConfiguration.class},
         afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "teleport.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TeleportProperties.class)
@@ -55,6 +57,7 @@ public final class TeleportAutoConfiguration {
         boolean virtual = Threading.VIRTUAL.isActive(environment);
         PeerFactory factory = new PeerFactory(
                 PeerParts.of(beans),
+                new PeerTls(beans.getBeanProvider(SslBundles.class).getIfAvailable()),
                 name -> virtual ? new VirtualThreadTaskExecutor("teleport-" + name + "-handler-") : null);
         Map<Peer, List<String>> peers = new LinkedHashMap<>();
         settings(properties, beans)

@@ -1,7 +1,9 @@
 package io.teleport.boot.autoconfigure;
 
 import io.teleport.router.Ordering;
+import io.teleport.transport.tls.ClientCertificates;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Collections;
@@ -48,10 +50,12 @@ public record TeleportProperties(
      * @param dial Addresses of one remote peer, such as tcp://example.org:9090, tried in order until one answers. The connection is kept: when it ends, they are tried again.
      * @param protocol Name of the protocol on every connection.
      * @param bodyCodec Name of the codec of bodies whose sender names none.
+     * @param acceptedBodyCodecs Names of the body codecs that are used. To any other the peer says the same as to one that nobody knows. All there are by default.
      * @param messageLimit Size of a message at the most, both ways, also after decompression.
      * @param outboundLimit Size of what may wait to be written on one session. Writes beyond it are refused.
      * @param pendingLimit Number of calls that may wait for a reply on one session. More are refused.
      * @param frameTimeout Time in which a message that has begun must be whole.
+     * @param handshakeTimeout Time that the handshake of a network (TLS, WebSocket) may take.
      * @param dialTimeout Time that connecting to one address may take, also how long callers wait for the first connection.
      * @param callTimeout Time that a call waits for its reply unless it says otherwise.
      * @param closeTimeout Time that running handlers and pending calls get when a session or the peer is closed. Zero does not wait.
@@ -62,6 +66,8 @@ public record TeleportProperties(
      * @param ordering Order in which messages of one session are handled.
      * @param includeCause Whether the text of an unexpected exception is sent to the caller.
      * @param serviceMethodMapper How names of methods become service methods.
+     * @param tls Certificates of connections with TLS.
+     * @param aesGcm Keys of the filter that encrypts messages.
      * @param webSocket How the networks ws and wss listen and dial.
      */
     public record Settings(
@@ -69,10 +75,12 @@ public record TeleportProperties(
             @Nullable List<String> dial,
             @Nullable String protocol,
             @Nullable String bodyCodec,
+            @Nullable List<String> acceptedBodyCodecs,
             @Nullable DataSize messageLimit,
             @Nullable DataSize outboundLimit,
             @Nullable @Min(1) Integer pendingLimit,
             @Nullable Duration frameTimeout,
+            @Nullable Duration handshakeTimeout,
             @Nullable Duration dialTimeout,
             @Nullable Duration callTimeout,
             @Nullable Duration closeTimeout,
@@ -83,6 +91,8 @@ public record TeleportProperties(
             @Nullable Ordering ordering,
             @Nullable Boolean includeCause,
             @Nullable Naming serviceMethodMapper,
+            @DefaultValue @Valid Tls tls,
+            @DefaultValue @Valid AesGcm aesGcm,
             @DefaultValue @Valid WebSocket webSocket) {
 
         /** These settings, completed by others. */
@@ -92,10 +102,12 @@ public record TeleportProperties(
                     first(dial, other.dial),
                     first(protocol, other.protocol),
                     first(bodyCodec, other.bodyCodec),
+                    first(acceptedBodyCodecs, other.acceptedBodyCodecs),
                     first(messageLimit, other.messageLimit),
                     first(outboundLimit, other.outboundLimit),
                     first(pendingLimit, other.pendingLimit),
                     first(frameTimeout, other.frameTimeout),
+                    first(handshakeTimeout, other.handshakeTimeout),
                     first(dialTimeout, other.dialTimeout),
                     first(callTimeout, other.callTimeout),
                     first(closeTimeout, other.closeTimeout),
@@ -106,6 +118,8 @@ public record TeleportProperties(
                     first(ordering, other.ordering),
                     first(includeCause, other.includeCause),
                     first(serviceMethodMapper, other.serviceMethodMapper),
+                    tls.orElse(other.tls),
+                    aesGcm.orElse(other.aesGcm),
                     webSocket.orElse(other.webSocket));
         }
 
@@ -116,10 +130,12 @@ public record TeleportProperties(
                     dial,
                     protocol,
                     bodyCodec,
+                    acceptedBodyCodecs,
                     messageLimit,
                     outboundLimit,
                     pendingLimit,
                     frameTimeout,
+                    handshakeTimeout,
                     dialTimeout,
                     callTimeout,
                     closeTimeout,
@@ -130,6 +146,8 @@ public record TeleportProperties(
                     ordering,
                     includeCause,
                     serviceMethodMapper,
+                    tls,
+                    aesGcm,
                     webSocket);
         }
     }
@@ -170,6 +188,57 @@ public record TeleportProperties(
 
         boolean isSet() {
             return allowedOrigins != null || dialHeaders != null || pingInterval != null;
+        }
+
+        /** Never what a header holds. */
+        @Override
+        public String toString() {
+            return "WebSocket[allowedOrigins=" + allowedOrigins + ", dialHeaders="
+                    + (dialHeaders == null ? null : dialHeaders.keySet()) + ", pingInterval=" + pingInterval + "]";
+        }
+    }
+
+    /**
+     * Certificates of connections with TLS.
+     *
+     * @param bundle Name of the SSL bundle with the certificate to show and the authorities to trust. Needed to listen. Without one, the authorities of the JDK are trusted.
+     * @param clientAuth Whether clients are asked for a certificate of their own. The bundle says which authorities are trusted for it.
+     * @param verifyHostname Whether the certificate of a dialed peer must be for the host in the address.
+     */
+    public record Tls(
+            @Nullable String bundle,
+            @Nullable ClientCertificates clientAuth,
+            @Nullable Boolean verifyHostname) {
+
+        Tls orElse(Tls other) {
+            return new Tls(
+                    first(bundle, other.bundle),
+                    first(clientAuth, other.clientAuth),
+                    first(verifyHostname, other.verifyHostname));
+        }
+    }
+
+    /**
+     * Keys of the filter aes-gcm, which is there if they are. Those of a peer are not mixed with those of the defaults.
+     *
+     * @param id Id of the filter on the wire, on which both sides have agreed.
+     * @param keys Keys in Base64 by their ids, each of 16, 24 or 32 bytes. All of them decrypt.
+     * @param activeKey Id of the key that encrypts.
+     */
+    public record AesGcm(
+            @Nullable @Min(1) @Max(255) Integer id,
+            @Nullable Map<String, String> keys,
+            @Nullable String activeKey) {
+
+        AesGcm orElse(AesGcm other) {
+            return id == null && keys == null && activeKey == null ? other : this;
+        }
+
+        /** Never a key. */
+        @Override
+        public String toString() {
+            return "AesGcm[id=" + id + ", keys=" + (keys == null ? null : keys.keySet()) + ", activeKey=" + activeKey
+                    + "]";
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.convert.DurationStyle;
@@ -47,8 +48,16 @@ class ConfigurationMetadataTests {
         Stream<String> settings = Stream.concat(
                 Stream.of(TeleportProperties.Settings.class.getRecordComponents())
                         .map(component -> component.getName())
-                        .filter(name -> !name.equals("handler")),
-                Stream.of("handler.threads", "handler.queue"));
+                        .filter(name -> !Set.of("handler", "tls", "aesGcm").contains(name)),
+                Stream.of(
+                        "handler.threads",
+                        "handler.queue",
+                        "tls.bundle",
+                        "tls.clientAuth",
+                        "tls.verifyHostname",
+                        "aesGcm.id",
+                        "aesGcm.keys",
+                        "aesGcm.activeKey"));
         assertThat(KEYS.keySet())
                 .containsAll(settings.map(name -> "teleport.defaults." + dashed(name))
                         .toList())
@@ -67,6 +76,7 @@ class ConfigurationMetadataTests {
         assertThat(number("handler.queue")).isEqualTo(PeerDefaults.HANDLER_QUEUE);
         assertThat(number("closed-socket-history")).isEqualTo(PeerDefaults.CLOSED_SOCKET_HISTORY);
         assertThat(duration("frame-timeout")).isEqualTo(PeerDefaults.FRAME_TIMEOUT);
+        assertThat(duration("handshake-timeout")).isEqualTo(PeerDefaults.HANDSHAKE_TIMEOUT);
         assertThat(duration("dial-timeout")).isEqualTo(PeerDefaults.DIAL_TIMEOUT);
         assertThat(duration("call-timeout")).isEqualTo(PeerDefaults.CALL_TIMEOUT);
         assertThat(duration("close-timeout")).isEqualTo(PeerDefaults.CLOSE_TIMEOUT);

@@ -22,10 +22,12 @@ class TeleportPropertiesTests {
         runner.withPropertyValues(
                         "teleport.peers.all.protocol=raw",
                         "teleport.peers.all.body-codec=plain",
+                        "teleport.peers.all.accepted-body-codecs=json,plain",
                         "teleport.peers.all.message-limit=1MB",
                         "teleport.peers.all.outbound-limit=2MB",
                         "teleport.peers.all.pending-limit=3",
                         "teleport.peers.all.frame-timeout=4s",
+                        "teleport.peers.all.handshake-timeout=3s",
                         "teleport.peers.all.dial-timeout=5s",
                         "teleport.peers.all.call-timeout=6s",
                         "teleport.peers.all.close-timeout=0",
@@ -41,10 +43,12 @@ class TeleportPropertiesTests {
                     PeerOptions options =
                             context.getBean(Teleport.class).peer("all").options();
                     assertThat(options.bodyCodec()).isEqualTo("plain");
+                    assertThat(options.acceptedBodyCodecs()).containsExactlyInAnyOrder("json", "plain");
                     assertThat(options.messageLimit()).isEqualTo(1024 * 1024);
                     assertThat(options.outboundLimit()).isEqualTo(2 * 1024 * 1024);
                     assertThat(options.pendingLimit()).isEqualTo(3);
                     assertThat(options.frameTimeout()).isEqualTo(Duration.ofSeconds(4));
+                    assertThat(options.handshakeTimeout()).isEqualTo(Duration.ofSeconds(3));
                     assertThat(options.dialTimeout()).isEqualTo(Duration.ofSeconds(5));
                     assertThat(options.callTimeout()).isEqualTo(Duration.ofSeconds(6));
                     assertThat(options.closeTimeout()).isZero();

@@ -1,4 +1,4 @@
-package io.teleport.filter.aesgcm;
+package io.teleport.filter;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AES keys by id, one of which encrypts. To change keys without a gap: give every peer the new key, then make it the current one
+ * AES keys by id, one of which encrypts, for all that is encrypted with AES-GCM here. To change keys without a gap: give every peer the new key, then make it the current one
  * everywhere, then take the old one away. Immutable.
  */
 public final class AesGcmKeys {
@@ -51,7 +51,8 @@ public final class AesGcmKeys {
         keys.put(id, new SecretKeySpec(key, "AES"));
     }
 
-    static boolean isId(String text) {
+    /** Whether the text can be the id of a key. */
+    public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
@@ -60,8 +61,8 @@ public final class AesGcmKeys {
         return currentId;
     }
 
-    @Nullable
-    SecretKey byId(String id) {
+    /** The key with this id, or null. */
+    public @Nullable SecretKey byId(String id) {
         return keys.get(id);
     }
 

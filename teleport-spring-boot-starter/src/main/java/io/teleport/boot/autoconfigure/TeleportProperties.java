@@ -168,6 +168,37 @@ public record TeleportProperties(
     }
 
     /**
+     * How the networks ws and wss listen and dial.
+     *
+     * @param allowedOrigins Origins whose pages may connect, such as https://shop.example, or * for every one. Without any, those of the host and port that the request names. What is no browser is not asked for an origin.
+     * @param dialHeaders Headers to send when dialing, by name.
+     * @param pingInterval Silence after which the other side is sent a ping. Zero, the default, sends none.
+     */
+    public record WebSocket(
+            @Nullable List<String> allowedOrigins,
+            @Nullable Map<String, String> dialHeaders,
+            @Nullable Duration pingInterval) {
+
+        WebSocket orElse(WebSocket other) {
+            return new WebSocket(
+                    first(allowedOrigins, other.allowedOrigins),
+                    first(dialHeaders, other.dialHeaders),
+                    first(pingInterval, other.pingInterval));
+        }
+
+        boolean isSet() {
+            return allowedOrigins != null || dialHeaders != null || pingInterval != null;
+        }
+
+        /** Never what a header holds. */
+        @Override
+        public String toString() {
+            return "WebSocket[allowedOrigins=" + allowedOrigins + ", dialHeaders="
+                    + (dialHeaders == null ? null : dialHeaders.keySet()) + ", pingInterval=" + pingInterval + "]";
+        }
+    }
+
+    /**
      * Certificates of connections with TLS.
      *
      * @param bundle Name of the SSL bundle with the certificate to show and the authorities to trust. Needed to listen. Without one, the authorities of the JDK are trusted.
@@ -208,30 +239,6 @@ public record TeleportProperties(
         public String toString() {
             return "AesGcm[id=" + id + ", keys=" + (keys == null ? null : keys.keySet()) + ", activeKey=" + activeKey
                     + "]";
-        }
-    }
-
-    /**
-     * How the networks ws and wss listen and dial.
-     *
-     * @param allowedOrigins Origins whose pages may connect, such as https://shop.example, or * for every one. Without any, those of the host and port that the request names. What is no browser is not asked for an origin.
-     * @param dialHeaders Headers to send when dialing, by name.
-     * @param pingInterval Silence after which the other side is sent a ping. Zero, the default, sends none.
-     */
-    public record WebSocket(
-            @Nullable List<String> allowedOrigins,
-            @Nullable Map<String, String> dialHeaders,
-            @Nullable Duration pingInterval) {
-
-        WebSocket orElse(WebSocket other) {
-            return new WebSocket(
-                    first(allowedOrigins, other.allowedOrigins),
-                    first(dialHeaders, other.dialHeaders),
-                    first(pingInterval, other.pingInterval));
-        }
-
-        boolean isSet() {
-            return allowedOrigins != null || dialHeaders != null || pingInterval != null;
         }
     }
 

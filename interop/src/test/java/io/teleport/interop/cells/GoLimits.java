@@ -15,6 +15,9 @@ public final class GoLimits {
     /** What a cell comes to that works. */
     public static final String OK = "ok";
 
+    /** What an error comes to that arrives as a success. */
+    static final String LOST_STATUS = "0 without the status";
+
     private static final String NOT_TRIED = "not tried: ";
 
     private record Limit(Predicate<Cell> cells, Map<Direction, String> verdicts) {
@@ -42,6 +45,10 @@ public final class GoLimits {
                             NOT_TRIED + "the caller waits for ever",
                             Direction.JAVA_TO_GO,
                             "400 thrift: reply without a struct, as Go sends it for an error")),
+            new Limit(
+                    cell -> cell.wire().network().startsWith("ws") && cell.kind() == Kind.ERROR,
+                    LOST_STATUS,
+                    LOST_STATUS),
             new Limit( // refused for both reasons; which is named first is up to each
                     cell -> over("http", cell) && cell.filters().has('m') && cell.kind() == Kind.PUSH,
                     "104 unsupport xfer filter: md5",

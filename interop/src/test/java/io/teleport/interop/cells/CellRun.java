@@ -64,6 +64,9 @@ public record CellRun(Direction direction, ClientSide client, ServerSide server)
         }
         Outcome<Sample> outcome = answer.await();
         Status expected = Status.of(form.failure(sample), sample.text(), "as asked for");
+        if (outcome.status().isOk()) {
+            return GoLimits.LOST_STATUS;
+        }
         if (!outcome.status().equals(expected)) {
             return describe(outcome.status());
         }

@@ -19,10 +19,14 @@ public final class CellWires {
                 tcp("json"),
                 tcp("protobuf"),
                 tcp("thrift-binary"),
+                tcp("http"),
                 new Wire("tcp", "thrift-struct", "thrift"),
                 new Wire("unix", "raw", "json"),
                 new Wire("tls", "raw", "json"),
-                new Wire("mutual tls", "raw", "json"));
+                new Wire("mutual tls", "raw", "json"),
+                new Wire("ws", "json", "json"),
+                new Wire("ws", "protobuf", "json"),
+                new Wire("wss", "json", "json"));
     }
 
     private static Wire tcp(String protocol) {

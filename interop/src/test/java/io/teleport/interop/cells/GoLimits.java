@@ -1,5 +1,6 @@
 package io.teleport.interop.cells;
 
+import io.teleport.interop.bodies.BodyForm;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ public final class GoLimits {
 
     /** What a cell comes to that works. */
     public static final String OK = "ok";
+
+    /** What an error comes to that arrives as a success. */
+    static final String LOST_STATUS = "0 without the status";
 
     private static final String NOT_TRIED = "not tried: ";
 
@@ -42,13 +46,30 @@ public final class GoLimits {
                             Direction.JAVA_TO_GO,
                             "400 thrift: reply without a struct, as Go sends it for an error")),
             new Limit(
+                    cell -> cell.wire().network().startsWith("ws") && cell.kind() == Kind.ERROR,
+                    LOST_STATUS,
+                    LOST_STATUS),
+            new Limit( // refused for both reasons; which is named first is up to each
+                    cell -> over("http", cell) && cell.filters().has('m') && cell.kind() == Kind.PUSH,
+                    "104 unsupport xfer filter: md5",
+                    "104 http: unsupported message type: 3 (PUSH)"),
+            new Limit(
                     cell -> over("http", cell) && cell.filters().has('m'),
                     "104 unsupport xfer filter: md5",
                     "104 http: unsupported transfer filter: md5"),
             new Limit(
                     cell -> over("http", cell) && cell.kind() == Kind.PUSH,
                     "104 unsupport message type: 3(PUSH)",
-                    "104 http: unsupported message type: 3 (PUSH)"));
+                    "104 http: unsupported message type: 3 (PUSH)"),
+            new Limit(
+                    cell -> over("http", cell) && cell.form().equals(BodyForm.THRIFT),
+                    Map.of(
+                            Direction.GO_TO_GO,
+                            "400 plain codec: []byte can not be directly converted to *main.Sample type",
+                            Direction.GO_TO_JAVA,
+                            "400 plain: cannot decode into a structured value",
+                            Direction.JAVA_TO_GO,
+                            "400 plain codec: []byte can not be directly converted to *main.Sample type")));
 
     private static boolean isErrorWithoutStruct(Cell cell) {
         return over("thrift-struct", cell) && cell.kind() == Kind.ERROR && cell.filters() == Filters.NONE;

@@ -43,7 +43,7 @@ final class GoProcess implements AutoCloseable {
     static GoProcess start(String role, Wire wire, String... arguments) {
         List<String> line = new ArrayList<>(List.of(GoBinary.path().toString(), role));
         line.addAll(wire.carrier().goFlags(role.equals("server")));
-        line.addAll(List.of("--proto", wire.protocol(), "--codec", wire.codec()));
+        line.addAll(List.of("--proto", wire.carrier().goProtocol(wire.protocol()), "--codec", wire.codec()));
         line.addAll(List.of(arguments));
         try {
             return new GoProcess(new ProcessBuilder(line).start());

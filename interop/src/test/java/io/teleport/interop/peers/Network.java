@@ -10,6 +10,11 @@ interface Network {
     /** Flags of the Go peer. */
     List<String> goFlags(boolean server);
 
+    /** What the Go peer calls a protocol over this. */
+    default String goProtocol(String protocol) {
+        return protocol;
+    }
+
     /** What a Go peer is to listen on. */
     default String goListen() {
         return "127.0.0.1:0";

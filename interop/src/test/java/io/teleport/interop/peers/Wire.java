@@ -21,6 +21,8 @@ public record Wire(String network, String protocol, String codec) {
             case "unix" -> new UnixNetwork();
             case "tls" -> new TlsNetwork(false);
             case "mutual tls" -> new TlsNetwork(true);
+            case "ws" -> new WebSocketNetwork("ws", new TcpNetwork());
+            case "wss" -> new WebSocketNetwork("wss", new TlsNetwork(false));
             default -> throw new IllegalArgumentException("Unknown network " + network);
         };
     }

@@ -1,8 +1,8 @@
 package io.teleport.boot.autoconfigure;
 
 import io.teleport.boot.autoconfigure.TeleportProperties.AesGcm;
+import io.teleport.filter.AesGcmKeys;
 import io.teleport.filter.aesgcm.AesGcmFilter;
-import io.teleport.filter.aesgcm.AesGcmKeys;
 import io.teleport.peer.PeerBuilder;
 import java.util.Base64;
 import java.util.HashMap;

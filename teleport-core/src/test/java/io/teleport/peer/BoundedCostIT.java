@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +152,29 @@ class BoundedCostIT {
         });
         assertThat(served.getCount()).isZero();
         assertThat(server.sessions().stream()).hasSize(CLIENTS).allMatch(Session::isHealthy);
+    }
+
+    @Test
+    void silentWebSocketsCostLittleMoreThanSilentConnections() throws Exception {
+        server = Peer.builder()
+                .name("bounded")
+                .protocol("json")
+                .listen("ws://127.0.0.1:0")
+                .plugin(new Counter(accepted, ended))
+                .build()
+                .start();
+        connectWebSockets();
+        long heapBefore = heap();
+        long directBefore = direct();
+        connectWebSockets();
+        long heapCost = (heap() - heapBefore) / CLIENTS;
+        long directCost = (direct() - directBefore) / CLIENTS;
+        System.out.printf("a silent WebSocket: %d bytes of heap, %d direct%n", heapCost, directCost);
+        assertThat(heapCost + directCost).isLessThan(BYTES_OF_A_SILENT_CONNECTION);
+    }
+
+    private void connectWebSockets() throws Exception {
+        byte[] request = WebSocketWire.upgrade("/").getBytes(StandardCharsets.ISO_8859_1);
+        connect(CLIENTS, request);
     }
 }

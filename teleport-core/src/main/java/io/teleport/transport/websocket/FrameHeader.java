@@ -1,6 +1,7 @@
 package io.teleport.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,15 +134,25 @@ record FrameHeader(boolean last, int opcode, long length, int mask) {
         if (mask == 0) {
             return;
         }
+        int rest = mask;
+        for (ByteBuffer piece : payload.nioBuffers()) {
+            rest = xor(piece, rest);
+        }
+    }
+
+    /** Gives the mask for what follows. */
+    private static int xor(ByteBuffer bytes, int mask) {
         long wide = ((long) mask << Integer.SIZE) | Integer.toUnsignedLong(mask);
-        int at = payload.readerIndex();
-        int end = payload.writerIndex();
-        for (; end - at >= Long.BYTES; at += Long.BYTES) {
-            payload.setLong(at, payload.getLong(at) ^ wide);
+        int at = bytes.position();
+        for (; bytes.limit() - at >= Long.BYTES; at += Long.BYTES) {
+            bytes.putLong(at, bytes.getLong(at) ^ wide);
         }
-        for (int shift = 24; at < end; at++, shift = shift == 0 ? 24 : shift - 8) {
-            payload.setByte(at, payload.getByte(at) ^ (mask >>> shift));
+        int rest = mask;
+        for (; at < bytes.limit(); at++) {
+            rest = Integer.rotateLeft(rest, Byte.SIZE);
+            bytes.put(at, (byte) (bytes.get(at) ^ rest));
         }
+        return rest;
     }
 
     /** Appends this header. */

@@ -2,9 +2,7 @@ package io.teleport.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +159,7 @@ final class FrameReader {
         }
         fragmented = false;
         taken = 0;
-        if (text && !ByteBufUtil.isText(message, StandardCharsets.UTF_8)) {
+        if (text && !Utf8.isValid(message)) {
             message.release();
             throw new FrameViolation(CloseCode.NOT_UTF8, "text message is not UTF-8");
         }
@@ -198,7 +196,7 @@ final class FrameReader {
         if (!CloseCode.isSendable(code)) {
             throw new FrameViolation(CloseCode.PROTOCOL_ERROR, "close frame with code " + code);
         }
-        if (!ByteBufUtil.isText(payload, StandardCharsets.UTF_8)) {
+        if (!Utf8.isValid(payload)) {
             throw new FrameViolation(CloseCode.NOT_UTF8, "text of the close frame is not UTF-8");
         }
         sink.closed(code, CloseCode.text(payload));

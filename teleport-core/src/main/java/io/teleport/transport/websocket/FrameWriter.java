@@ -1,11 +1,9 @@
 package io.teleport.transport.websocket;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -33,7 +31,7 @@ final class FrameWriter {
      * @param promise told of the whole frame
      */
     void message(ChannelHandlerContext ctx, ByteBuf payload, ChannelPromise promise) {
-        boolean text = prefersText && ByteBufUtil.isText(payload, StandardCharsets.UTF_8);
+        boolean text = prefersText && Utf8.isValid(payload);
         ByteBuf header = ctx.alloc().ioBuffer(FrameHeader.LONGEST);
         mask(text ? FrameHeader.TEXT : FrameHeader.BINARY, payload, header);
         ctx.write(header, ctx.voidPromise());

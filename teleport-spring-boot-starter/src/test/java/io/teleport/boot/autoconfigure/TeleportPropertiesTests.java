@@ -1,6 +1,7 @@
 package io.teleport.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleport.boot.Teleport;
 import io.teleport.peer.PeerDefaults;
@@ -112,5 +113,32 @@ class TeleportPropertiesTests {
                         .getFailure()
                         .rootCause()
                         .hasMessage("Option 'pendingLimit' is 0 (expected 1 or more)"));
+    }
+
+    @Test
+    void webSocketsListenAndDialAsToldAndHeadersStayUnseen() {
+        runner.withPropertyValues(
+                        "teleport.peers.server.listen=ws://127.0.0.1:0/teleport",
+                        "teleport.peers.server.web-socket.allowed-origins=https://a.example,https://b.example",
+                        "teleport.peers.server.web-socket.ping-interval=20s",
+                        "teleport.peers.client.web-socket.dial-headers.Origin=https://b.example",
+                        "teleport.peers.stranger.web-socket.dial-headers.Origin=https://c.example",
+                        "teleport.defaults.web-socket.dial-headers.Authorization=secret")
+                .run(context -> {
+                    Teleport teleport = context.getBean(Teleport.class);
+                    String address = teleport.peer("server").listening().get(0).toString();
+                    assertThat(teleport.peer("client").dial(address).isHealthy())
+                            .isTrue();
+                    assertThatThrownBy(() -> teleport.peer("stranger").dial(address))
+                            .hasMessageContaining("bad status: 403 Forbidden");
+                    assertThat(context.getBean(TeleportProperties.class).toString())
+                            .contains("dialHeaders=[Authorization]")
+                            .doesNotContain("secret");
+                });
+        runner.withPropertyValues("teleport.peers.client.web-socket.dial-headers.Upgrade=h2c")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("Header 'Upgrade' belongs to the handshake"));
     }
 }

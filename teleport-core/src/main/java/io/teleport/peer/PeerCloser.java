@@ -3,6 +3,7 @@ package io.teleport.peer;
 import io.teleport.router.HandlerPool;
 import io.teleport.session.LiveSession;
 import io.teleport.socket.CloseReason;
+import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketRegistry;
 import io.teleport.transport.Transports;
 import java.time.Duration;
@@ -69,8 +70,7 @@ final class PeerCloser implements Runnable {
         try {
             listeners.close();
             closeSessions();
-            // Those that have no session yet, since their handshake still goes on.
-            sockets.sockets().forEach(socket -> socket.abort(CloseReason.SHUTDOWN, "the peer is closing"));
+            abortHandshakes();
             transports.close(MARGIN);
             dialer.close();
             for (HandlerPool pool : pools) {
@@ -82,6 +82,15 @@ final class PeerCloser implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             finished.run();
+        }
+    }
+
+    /** Ends those that have no session yet. On their event loops, so that one which the other side has ended already keeps that reason. */
+    private void abortHandshakes() throws InterruptedException {
+        for (GuardedSocket socket : sockets.sockets()) {
+            socket.eventLoop()
+                    .submit(() -> socket.abort(CloseReason.SHUTDOWN, "the peer is closing"))
+                    .await(MARGIN.toMillis());
         }
     }
 

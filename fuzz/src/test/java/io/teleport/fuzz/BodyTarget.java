@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds bytes to a body codec. Whatever they are, it gives a value that is written the same way after it was written and read, or ends in
+ * Feeds bytes to a body codec. Whatever they are, it gives a value that can be written, read and written again until nothing changes, or ends in
  * a {@link CodecException} whose text can be sent.
  */
 final class BodyTarget {
@@ -52,18 +52,21 @@ final class BodyTarget {
             assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(LONGEST_TEXT + input.length);
             return;
         }
-        if (value != null) {
-            byte[] written = written(value);
-            if (written != null) {
-                Object again = written.length > 0
-                        ? codec.decode(Unpooled.wrappedBuffer(written), type)
-                        : codec.decodeEmpty(type);
-                assertThat(again).as("what was written of %s", value).isNotNull();
-                assertThat(written(again))
-                        .as("what was written of %s the second time", value)
-                        .isEqualTo(written);
-            }
+        byte[] written = value == null ? null : written(value);
+        // What has no type may come back as another one once: -0.0 is written -0, which is read as the integer 0.
+        byte[] again = written == null ? null : rewritten(written, type);
+        if (again != null) {
+            assertThat(rewritten(again, type))
+                    .as("what was written of %s, later", value)
+                    .isEqualTo(again);
         }
+    }
+
+    private byte @Nullable [] rewritten(byte[] written, Type type) {
+        Object read =
+                written.length > 0 ? codec.decode(Unpooled.wrappedBuffer(written), type) : codec.decodeEmpty(type);
+        assertThat(read).as("what was written").isNotNull();
+        return written(read);
     }
 
     private byte @Nullable [] written(Object value) {

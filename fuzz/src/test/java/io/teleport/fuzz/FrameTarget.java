@@ -14,6 +14,7 @@ import io.teleport.protocol.Protocol;
 import io.teleport.protocol.ProtocolContext;
 import io.teleport.protocol.ProtocolException;
 import io.teleport.protocol.http.HttpProtocol;
+import io.teleport.protocol.thrift.ThriftStructProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ final class FrameTarget {
             try {
                 String text = text(message);
                 messages.add(text);
-                if (faithful) {
+                if (faithful && !isNoStruct(message)) {
                     rewrite(message, text, allocator);
                 }
             } finally {
@@ -127,6 +128,11 @@ final class FrameTarget {
                 return;
             }
         }
+    }
+
+    /** A reply that Go broke off is read as one without body, which is written as a struct without fields. */
+    private boolean isNoStruct(Message message) {
+        return protocol instanceof ThriftStructProtocol && !message.body().isReadable();
     }
 
     private void rewrite(Message message, String text, CountingAllocator allocator) {

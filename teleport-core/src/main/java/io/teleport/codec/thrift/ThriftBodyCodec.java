@@ -7,13 +7,10 @@ import io.teleport.codec.BodyCodec;
 import io.teleport.codec.CodecException;
 import io.teleport.codec.ThriftStructs;
 import java.lang.reflect.Type;
-import org.apache.thrift.TConfiguration;
 import org.apache.thrift.TException;
 import org.apache.thrift.TSerializable;
-import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.protocol.TProtocolException;
 import org.apache.thrift.transport.TIOStreamTransport;
-import org.apache.thrift.transport.TMemoryInputTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * caller and a struct without fields to a handler. Structs, lists, sets and maps may be nested {@value ThriftStructs#MAX_DEPTH} deep, both ways.
  */
 public final class ThriftBodyCodec implements BodyCodec {
-
-    /** The walk through the bytes before they are read sets stricter limits. */
-    private static final TConfiguration NO_OTHER_LIMITS =
-            new TConfiguration(Integer.MAX_VALUE, Integer.MAX_VALUE, ThriftStructs.MAX_DEPTH);
 
     @Override
     public int id() {
@@ -63,10 +56,11 @@ public final class ThriftBodyCodec implements BodyCodec {
         }
         byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), ThriftStructs.length(in));
         try {
-            struct.read(new TBinaryProtocol(new TMemoryInputTransport(NO_OTHER_LIMITS, bytes)));
+            struct.read(new StructReader(bytes));
             return struct;
         } catch (TException e) {
-            throw new CodecException("thrift: struct is not accepted (does it lack a required field?)", e);
+            throw new CodecException(
+                    "thrift: struct is not accepted (does it lack a required field, or have one of another type?)", e);
         }
     }
 

@@ -48,7 +48,7 @@ class ConfigurationMetadataTests {
         Stream<String> settings = Stream.concat(
                 Stream.of(TeleportProperties.Settings.class.getRecordComponents())
                         .map(component -> component.getName())
-                        .filter(name -> !Set.of("handler", "tls", "aesGcm").contains(name)),
+                        .filter(name -> !Set.of("handler", "tls", "aesGcm", "webSocket").contains(name)),
                 Stream.of(
                         "handler.threads",
                         "handler.queue",
@@ -57,7 +57,10 @@ class ConfigurationMetadataTests {
                         "tls.verifyHostname",
                         "aesGcm.id",
                         "aesGcm.keys",
-                        "aesGcm.activeKey"));
+                        "aesGcm.activeKey",
+                        "webSocket.allowedOrigins",
+                        "webSocket.dialHeaders",
+                        "webSocket.pingInterval"));
         assertThat(KEYS.keySet())
                 .containsAll(settings.map(name -> "teleport.defaults." + dashed(name))
                         .toList())

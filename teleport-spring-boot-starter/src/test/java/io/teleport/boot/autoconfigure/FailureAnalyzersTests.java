@@ -53,7 +53,7 @@ class FailureAnalyzersTests {
         assertAnalysis(
                 runner.withPropertyValues("teleport.peers.orders.listen=pigeon://roof:1"),
                 new InvalidPeerFailureAnalyzer(),
-                "names network 'pigeon' (known: [tcp, tcp4, tcp6, unix, local, tls])",
+                "names network 'pigeon' (known: [tcp, tcp4, tcp6, unix, local, tls, ws, wss])",
                 "Correct teleport.peers.orders.listen");
     }
 

@@ -48,7 +48,8 @@ class ConfigurationMetadataTests {
         Stream<String> settings = Stream.concat(
                 Stream.of(TeleportProperties.Settings.class.getRecordComponents())
                         .map(component -> component.getName())
-                        .filter(name -> !Set.of("handler", "tls", "aesGcm", "webSocket").contains(name)),
+                        .filter(name ->
+                                !Set.of("handler", "tls", "aesGcm", "webSocket").contains(name)),
                 Stream.of(
                         "handler.threads",
                         "handler.queue",

@@ -2,18 +2,16 @@ package io.teleport.filter.aesgcm;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.teleport.filter.AesGcmBox;
 import io.teleport.filter.AesGcmKeys;
 import io.teleport.filter.FilterException;
 import io.teleport.filter.FilterLimitException;
 import io.teleport.filter.TransferFilter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.Supplier;
-import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Encrypts and authenticates with AES-GCM. What was changed on the way, or encrypted under a key this ring does not have, is refused.
@@ -29,15 +27,11 @@ public final class AesGcmFilter implements TransferFilter {
 
     private static final String NAME = "aes-gcm";
 
-    private static final int NONCE_LENGTH = 12;
-
-    private static final int TAG_LENGTH = 16;
-
     private final int id;
 
     private final Supplier<AesGcmKeys> keys;
 
-    private final SecureRandom random = new SecureRandom();
+    private final AesGcmBox box = new AesGcmBox();
 
     /** @param id the id both sides agreed upon */
     public AesGcmFilter(int id, AesGcmKeys keys) {
@@ -76,22 +70,20 @@ public final class AesGcmFilter implements TransferFilter {
         String keyId = ring.currentId();
         SecretKey key = Objects.requireNonNull(ring.byId(keyId));
         byte[] prefix = prefix(keyId);
-        byte[] nonce = new byte[NONCE_LENGTH];
-        random.nextBytes(nonce);
-        byte[] encrypted;
+        byte[] sealed;
         try {
-            encrypted = cipher(Cipher.ENCRYPT_MODE, key, nonce, prefix).doFinal(ByteBufUtil.getBytes(in));
+            sealed = box.seal(key, ByteBufUtil.getBytes(in), prefix);
         } catch (GeneralSecurityException e) {
             throw new FilterException("aes-gcm: content cannot be encrypted", e);
         }
-        out.writeBytes(prefix).writeBytes(nonce).writeBytes(encrypted);
+        out.writeBytes(prefix).writeBytes(sealed);
     }
 
     @Override
     public void decode(ByteBuf in, ByteBuf out, int limit) {
         ByteBuf rest = in.duplicate();
         String keyId = readKeyId(rest);
-        int length = rest.readableBytes() - NONCE_LENGTH - TAG_LENGTH;
+        int length = rest.readableBytes() - AesGcmBox.OVERHEAD;
         if (length < 0) {
             throw malformed();
         }
@@ -102,11 +94,8 @@ public final class AesGcmFilter implements TransferFilter {
         if (key == null) {
             throw new FilterException("aes-gcm: unknown key id " + keyId);
         }
-        byte[] nonce = new byte[NONCE_LENGTH];
-        rest.readBytes(nonce);
         try {
-            out.writeBytes(
-                    cipher(Cipher.DECRYPT_MODE, key, nonce, prefix(keyId)).doFinal(ByteBufUtil.getBytes(rest)));
+            out.writeBytes(box.open(key, ByteBufUtil.getBytes(rest), prefix(keyId)));
         } catch (GeneralSecurityException e) {
             throw new FilterException("aes-gcm: check failed, the content is not what was encrypted", e);
         }
@@ -134,14 +123,6 @@ public final class AesGcmFilter implements TransferFilter {
         prefix[0] = (byte) keyId.length();
         System.arraycopy(keyId.getBytes(StandardCharsets.US_ASCII), 0, prefix, 1, keyId.length());
         return prefix;
-    }
-
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] authenticated)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce));
-        cipher.updateAAD(authenticated);
-        return cipher;
     }
 
     /** Id and name; never a key. */

@@ -1,17 +1,15 @@
 package io.teleport.plugin.secure;
 
+import io.teleport.filter.AesGcmBox;
 import io.teleport.filter.AesGcmKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,9 @@ final class AesGcm implements Cryptography {
 
     private static final String VERSION = "aes-gcm-";
 
-    private static final int NONCE_LENGTH = 12;
-
-    private static final int TAG_LENGTH = 16;
-
     private final Supplier<AesGcmKeys> keys;
 
-    private final SecureRandom random = new SecureRandom();
+    private final AesGcmBox box = new AesGcmBox();
 
     AesGcm(Supplier<AesGcmKeys> keys) {
         this.keys = keys;
@@ -39,11 +33,7 @@ final class AesGcm implements Cryptography {
         AesGcmKeys ring = keys.get();
         String version = VERSION + ring.currentId();
         SecretKey key = Objects.requireNonNull(ring.byId(ring.currentId()));
-        byte[] nonce = new byte[NONCE_LENGTH];
-        random.nextBytes(nonce);
-        Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, version, place);
-        byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + body.length + TAG_LENGTH);
-        cipher.doFinal(body, 0, body.length, sealed, NONCE_LENGTH);
+        byte[] sealed = box.seal(key, body, authenticated(version, place));
         return new Envelope(version, Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
     }
 
@@ -55,10 +45,8 @@ final class AesGcm implements Cryptography {
             throw Refusals.version(envelope.version(), VERSION + ring.currentId());
         }
         byte[] sealed = sealed(envelope.ciphertext());
-        byte[] nonce = Arrays.copyOf(sealed, NONCE_LENGTH);
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, nonce, envelope.version(), place)
-                    .doFinal(sealed, NONCE_LENGTH, sealed.length - NONCE_LENGTH);
+            return box.open(key, sealed, authenticated(envelope.version(), place));
         } catch (AEADBadTagException e) {
             throw changed(e);
         }
@@ -75,7 +63,7 @@ final class AesGcm implements Cryptography {
         } catch (IllegalArgumentException e) {
             throw changed(e);
         }
-        if (sealed.length < NONCE_LENGTH + TAG_LENGTH) {
+        if (sealed.length < AesGcmBox.OVERHEAD) {
             throw changed(null);
         }
         return sealed;
@@ -85,12 +73,10 @@ final class AesGcm implements Cryptography {
         return new GeneralSecurityException("check failed, this is not what was encrypted for this message", cause);
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String version, byte[] place)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce));
-        cipher.updateAAD((version + ' ').getBytes(StandardCharsets.US_ASCII));
-        cipher.updateAAD(place);
-        return cipher;
+    private static byte[] authenticated(String version, byte[] place) {
+        byte[] prefix = (version + ' ').getBytes(StandardCharsets.US_ASCII);
+        byte[] authenticated = Arrays.copyOf(prefix, prefix.length + place.length);
+        System.arraycopy(place, 0, authenticated, prefix.length, place.length);
+        return authenticated;
     }
 }

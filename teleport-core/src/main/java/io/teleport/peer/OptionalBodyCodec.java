@@ -18,17 +18,8 @@ enum OptionalBodyCodec {
     private final String dependency;
 
     OptionalBodyCodec(String marker, String dependency) {
-        this.present = isThere(marker);
+        this.present = ClassPath.has(marker);
         this.dependency = dependency;
-    }
-
-    private static boolean isThere(String className) {
-        try {
-            Class.forName(className, false, OptionalBodyCodec.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 
     /** New codecs of those whose library is there. */

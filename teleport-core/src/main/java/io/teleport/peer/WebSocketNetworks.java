@@ -9,20 +9,11 @@ import java.util.Map;
 /** The networks that need Netty's HTTP codec, an optional library. Their classes are touched only where it is there. */
 final class WebSocketNetworks {
 
-    private static final boolean PRESENT = isThere("io.netty.handler.codec.http.HttpRequestDecoder");
+    private static final boolean PRESENT = ClassPath.has("io.netty.handler.codec.http.HttpRequestDecoder");
 
     private static final Map<String, String> SCHEMES = Map.of("tcp", "ws", "tls", "wss");
 
     private WebSocketNetworks() {}
-
-    private static boolean isThere(String className) {
-        try {
-            Class.forName(className, false, WebSocketNetworks.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
 
     static boolean arePresent() {
         return PRESENT;

@@ -24,4 +24,16 @@ public record ProtocolContext(
     public ProtocolContext(boolean accepted, int messageLimit, TransferFilters filters, ByteBufAllocator allocator) {
         this(accepted, messageLimit, filters, allocator, ProtocolConnection.NONE);
     }
+
+    /**
+     * Refuses to write a message that is longer than the message limit.
+     *
+     * @param size bytes of the message as it would lie on the wire
+     * @throws EncodeException with both numbers
+     */
+    public void requireWithinLimit(int size) {
+        if (size > messageLimit) {
+            throw new EncodeException("size of package exceeds limit: " + size + " bytes, limit " + messageLimit);
+        }
+    }
 }

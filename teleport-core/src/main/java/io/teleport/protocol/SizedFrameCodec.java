@@ -94,10 +94,7 @@ public final class SizedFrameCodec implements FrameCodec {
         header.filters().write(out);
         filters.apply(header.filters(), payload -> payloads.write(header, body, payload), out);
         int size = out.writerIndex() - start;
-        if (size > context.messageLimit()) {
-            throw new EncodeException(
-                    "size of package exceeds limit: " + size + " bytes, limit " + context.messageLimit());
-        }
+        context.requireWithinLimit(size);
         out.setInt(start, size - SIZE_FIELD);
     }
 }

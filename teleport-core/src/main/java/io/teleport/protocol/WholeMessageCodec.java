@@ -51,9 +51,6 @@ public final class WholeMessageCodec implements FrameCodec {
         int start = out.writerIndex();
         payloads.write(header, body, out);
         int size = out.writerIndex() - start;
-        if (size > context.messageLimit()) {
-            throw new EncodeException(
-                    "size of package exceeds limit: " + size + " bytes, limit " + context.messageLimit());
-        }
+        context.requireWithinLimit(size);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.teleport.message.Message;
 import io.teleport.protocol.MessageTooLargeException;
 import io.teleport.protocol.ProtocolException;
+import io.teleport.transport.HeldBytes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -165,16 +166,11 @@ final class InboundFrames {
 
     private void keepRest(ByteBuf in) {
         boolean wanted = in.isReadable() && socket.state() == SocketState.OPEN;
-        if (!wanted) {
+        if (wanted) {
+            partial = HeldBytes.keep(in, allocator);
+        } else {
             partial = null;
             in.release();
-        } else if (in.readableBytes() < in.capacity() / 4) {
-            // A few bytes must not hold a receive buffer of many.
-            partial = allocator.buffer(in.readableBytes()).writeBytes(in);
-            in.release();
-        } else if (in.refCnt() == 1) {
-            // Only while no message still points into it.
-            in.discardSomeReadBytes();
         }
         int held = partial == null ? 0 : partial.readableBytes();
         boolean paused = held > 0 && socket.codec().isPaused();

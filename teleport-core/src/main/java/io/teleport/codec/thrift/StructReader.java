@@ -22,7 +22,7 @@ final class StructReader extends TBinaryProtocol {
     private static final TConfiguration NO_OTHER_LIMITS =
             new TConfiguration(Integer.MAX_VALUE, Integer.MAX_VALUE, ThriftStructs.MAX_DEPTH);
 
-    private int depth;
+    private final Nesting nesting = new Nesting();
 
     StructReader(byte[] bytes) throws TException {
         super(new TMemoryInputTransport(NO_OTHER_LIMITS, bytes));
@@ -38,27 +38,21 @@ final class StructReader extends TBinaryProtocol {
         return count;
     }
 
-    private void enter() throws TException {
-        if (++depth > ThriftStructs.MAX_DEPTH) {
-            throw new TProtocolException(TProtocolException.DEPTH_LIMIT);
-        }
-    }
-
     @Override
     public TStruct readStructBegin() throws TException {
-        enter();
+        nesting.enter();
         return super.readStructBegin();
     }
 
     @Override
     public void readStructEnd() throws TException {
         super.readStructEnd();
-        depth--;
+        nesting.leave();
     }
 
     @Override
     public TList readListBegin() throws TException {
-        enter();
+        nesting.enter();
         TList list = super.readListBegin();
         covered(list.size, 1);
         return list;
@@ -67,12 +61,12 @@ final class StructReader extends TBinaryProtocol {
     @Override
     public void readListEnd() throws TException {
         super.readListEnd();
-        depth--;
+        nesting.leave();
     }
 
     @Override
     public TSet readSetBegin() throws TException {
-        enter();
+        nesting.enter();
         TSet set = super.readSetBegin();
         covered(set.size, 1);
         return set;
@@ -81,12 +75,12 @@ final class StructReader extends TBinaryProtocol {
     @Override
     public void readSetEnd() throws TException {
         super.readSetEnd();
-        depth--;
+        nesting.leave();
     }
 
     @Override
     public TMap readMapBegin() throws TException {
-        enter();
+        nesting.enter();
         TMap map = super.readMapBegin();
         covered(map.size, 2);
         return map;
@@ -95,7 +89,7 @@ final class StructReader extends TBinaryProtocol {
     @Override
     public void readMapEnd() throws TException {
         super.readMapEnd();
-        depth--;
+        nesting.leave();
     }
 
     @Override

@@ -59,24 +59,8 @@ final class Head {
             throw Refusal.BAD_REQUEST.because(Refusal.quote(name) + " is no name of a header");
         }
         hasNul |= line.indexOf('\0') >= 0;
-        byte[] value = trim(line, colon + 1).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] value = Blanks.trim(line, colon + 1).getBytes(StandardCharsets.ISO_8859_1);
         take(FieldNames.canonical(name), WireText.decode(value, 0, value.length));
-    }
-
-    private static String trim(String line, int from) {
-        int start = from;
-        int end = line.length();
-        while (start < end && isBlank(line.charAt(start))) {
-            start++;
-        }
-        while (end > start && isBlank(line.charAt(end - 1))) {
-            end--;
-        }
-        return line.substring(start, end);
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
     }
 
     private void take(String name, String value) {

@@ -195,10 +195,7 @@ final class HttpFrameCodec implements FrameCodec {
                         + header.type().text() + ")");
         }
         int size = out.writerIndex() - start;
-        if (size > context.messageLimit()) {
-            throw new EncodeException(
-                    "size of package exceeds limit: " + size + " bytes, limit " + context.messageLimit());
-        }
+        context.requireWithinLimit(size);
     }
 
     @Override

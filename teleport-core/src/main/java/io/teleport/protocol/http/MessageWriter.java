@@ -109,18 +109,6 @@ final class MessageWriter {
     /** As Go writes it: line ends become spaces, blanks at both ends are lost. */
     private static String oneLine(String value) {
         String line = value.replace('\r', ' ').replace('\n', ' ');
-        int start = 0;
-        int end = line.length();
-        while (start < end && isBlank(line.charAt(start))) {
-            start++;
-        }
-        while (end > start && isBlank(line.charAt(end - 1))) {
-            end--;
-        }
-        return line.substring(start, end);
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
+        return Blanks.trim(line, 0);
     }
 }

@@ -5,7 +5,6 @@ import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
-import io.teleport.protocol.EncodeException;
 import io.teleport.protocol.ForeignStart;
 import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.MessageFilters;
@@ -83,10 +82,7 @@ final class RawFrameCodec implements FrameCodec {
             filters.apply(ids, content -> RawContent.write(header, body, content), out);
         }
         int size = out.writerIndex() - start;
-        if (size > context.messageLimit()) {
-            throw new EncodeException(
-                    "size of package exceeds limit: " + size + " bytes, limit " + context.messageLimit());
-        }
+        context.requireWithinLimit(size);
         out.setInt(start, size);
     }
 }

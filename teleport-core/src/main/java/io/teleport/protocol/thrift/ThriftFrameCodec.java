@@ -115,10 +115,7 @@ final class ThriftFrameCodec implements FrameCodec {
 
     private void checkSize(int length) {
         int size = LENGTH_FIELD + length;
-        if (size > context.messageLimit()) {
-            throw new EncodeException(
-                    "size of package exceeds limit: " + size + " bytes, limit " + context.messageLimit());
-        }
+        context.requireWithinLimit(size);
         if (length > LONGEST_IN_GO) {
             throw new EncodeException(
                     "thrift: frame of " + length + " bytes is longer than the " + LONGEST_IN_GO + " that Go reads");

@@ -3,6 +3,7 @@ package io.teleport.transport.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.teleport.transport.HeldBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,16 +206,8 @@ final class FrameReader {
     private void keepRest(ByteBuf in) {
         if (!in.isReadable() || ended || !sink.reads()) {
             in.release();
-        } else if (in.readableBytes() < in.capacity() / 4) {
-            // A few bytes must not hold a receive buffer of many.
-            partial = allocator.buffer(in.readableBytes()).writeBytes(in);
-            in.release();
         } else {
-            if (in.refCnt() == 1) {
-                // Only while no message still points into it.
-                in.discardSomeReadBytes();
-            }
-            partial = in;
+            partial = HeldBytes.keep(in, allocator);
         }
     }
 

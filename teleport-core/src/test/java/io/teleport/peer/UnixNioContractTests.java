@@ -1,12 +1,9 @@
 package io.teleport.peer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.teleport.transport.IoKind;
 import io.teleport.transport.unix.UnixTransport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As where the native library is absent. */
@@ -42,7 +39,7 @@ class UnixNioContractTests {
     }
 
     @Nested
-    class Closing extends CloseContract {
+    class Closing extends UnixCloseContract {
         @Override
         String address() {
             return "unix://" + directory.resolve("contract.sock");
@@ -51,23 +48,6 @@ class UnixNioContractTests {
         @Override
         PeerBuilder network(PeerBuilder options) {
             return options.register(new UnixTransport(IoKind.NIO));
-        }
-
-        /** A client has no address here. */
-        @Override
-        @Test
-        void bothEndsHaveTheClientsAddressAsId() {
-            connect();
-            server.router()
-                    .call(
-                            "/id",
-                            void.class,
-                            (context, nothing) -> context.session().id());
-            String there = session.call("/id", null, String.class);
-            String path = address().substring("unix://".length());
-            assertThat(session.id()).isEqualTo(session.localAddress()).isEqualTo(path + "#" + session.socketId());
-            assertThat(there).startsWith(path + "#").isEqualTo(serverSession().remoteAddress());
-            assertThat(server.sessions().get(there)).isPresent();
         }
     }
 }

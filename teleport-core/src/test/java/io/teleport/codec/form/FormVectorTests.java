@@ -7,14 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.teleport.codec.Bodies;
-import io.teleport.codec.BodyCodec;
-import io.teleport.codec.BodyCodecs;
+import io.teleport.codec.BodyCodecVectorContract;
 import io.teleport.codec.CodecException;
 import io.teleport.codec.GoValues;
 import io.teleport.codec.TypeRef;
-import io.teleport.testing.KnownDifferences;
-import io.teleport.testing.NeedsWireVectors;
 import io.teleport.testing.VectorCase;
 import io.teleport.testing.WireVectors;
 import java.lang.reflect.Type;
@@ -24,23 +20,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The form cases of codec.json, both directions, byte for byte. */
-@NeedsWireVectors
-class FormVectorTests {
+class FormVectorTests extends BodyCodecVectorContract {
 
     private static final JsonMapper FILLER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
-
-    private final BodyCodec codec = new FormBodyCodec();
-
-    private final Bodies bodies = new Bodies(BodyCodecs.of(List.of(codec)));
 
     static class FormS {
         public int a;
@@ -72,36 +61,17 @@ class FormVectorTests {
 
     record TimeForm(LocalDate t) {}
 
-    static List<VectorCase> cases() {
-        return WireVectors.cases("codec").stream()
-                .filter(vector -> vector.string("codec").equals("form"))
-                .toList();
+    FormVectorTests() {
+        super(new FormBodyCodec());
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void behavesAsRecorded(VectorCase vector) throws Throwable {
-        KnownDifferences.compare(vector, () -> {
-            if (vector.string("op").equals("marshal")) {
-                compareWriting(vector);
-            } else {
-                compareReading(vector);
-            }
-        });
+    @Override
+    protected void assertWritten(VectorCase vector, ByteBuf out) {
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(vector.string("output_text"));
     }
 
-    private void compareWriting(VectorCase vector) {
-        Object value = value(vector.get("value"));
-        ByteBuf out = Unpooled.buffer();
-        if (vector.get("error").isNull()) {
-            bodies.writer(value, 'f').writeTo(out);
-            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(vector.string("output_text"));
-        } else {
-            assertThatThrownBy(() -> bodies.writer(value, 'f').writeTo(out)).isInstanceOf(CodecException.class);
-        }
-    }
-
-    private void compareReading(VectorCase vector) {
+    @Override
+    protected void compareReading(VectorCase vector) {
         ByteBuf in = Unpooled.wrappedBuffer(WireVectors.bytes(vector.get("input_hex")));
         Type target = target(vector.string("target"));
         if (!vector.get("error").isNull() || vector.has("panic")) {
@@ -126,7 +96,8 @@ class FormVectorTests {
         }
     }
 
-    private static Object value(JsonNode described) {
+    @Override
+    protected Object value(JsonNode described) {
         if (described.has("to")) {
             return value(described.required("to"));
         }

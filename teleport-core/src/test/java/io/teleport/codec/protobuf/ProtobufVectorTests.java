@@ -9,66 +9,33 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Empty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.teleport.codec.Bodies;
-import io.teleport.codec.BodyCodecs;
+import io.teleport.codec.BodyCodecVectorContract;
 import io.teleport.codec.CodecException;
 import io.teleport.codec.GoValues;
-import io.teleport.testing.KnownDifferences;
-import io.teleport.testing.NeedsWireVectors;
 import io.teleport.testing.VectorCase;
 import io.teleport.testing.WireVectors;
 import java.lang.reflect.Type;
-import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The protobuf cases of codec.json. Generated messages that protobuf-java brings stand for those of Go which have the same fields on the wire:
  * Duration (two numbers), Any (two texts) and Empty.
  */
-@NeedsWireVectors
-class ProtobufVectorTests {
+class ProtobufVectorTests extends BodyCodecVectorContract {
 
-    private final Bodies bodies = new Bodies(BodyCodecs.of(List.of(new ProtobufBodyCodec())));
-
-    static List<VectorCase> cases() {
-        return WireVectors.cases("codec").stream()
-                .filter(vector -> vector.string("codec").equals("protobuf"))
-                .toList();
+    ProtobufVectorTests() {
+        super(new ProtobufBodyCodec());
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void behavesAsRecorded(VectorCase vector) throws Throwable {
-        KnownDifferences.compare(vector, () -> {
-            if (vector.string("op").equals("marshal")) {
-                compareWriting(vector);
-            } else {
-                compareReading(vector);
-            }
-        });
-    }
-
-    private void compareWriting(VectorCase vector) {
-        Object value = value(vector.get("value"));
-        ByteBuf out = Unpooled.buffer();
-        if (vector.get("error").isNull()) {
-            bodies.writer(value, 'p').writeTo(out);
-            assertThat(out).isEqualTo(Unpooled.wrappedBuffer(WireVectors.bytes(vector.get("output_hex"))));
-        } else {
-            assertThatThrownBy(() -> bodies.writer(value, 'p').writeTo(out)).isInstanceOf(CodecException.class);
-        }
-    }
-
-    private void compareReading(VectorCase vector) {
+    @Override
+    protected void compareReading(VectorCase vector) {
         ByteBuf in = Unpooled.wrappedBuffer(WireVectors.bytes(vector.get("input_hex")));
         Type target = target(vector.string("target"));
         if (!vector.get("error").isNull()) {
-            assertThatThrownBy(() -> bodies.read(in, 'p', target)).isInstanceOf(CodecException.class);
+            assertThatThrownBy(() -> bodies.read(in, codec.id(), target)).isInstanceOf(CodecException.class);
             return;
         }
-        Object read = bodies.read(in, 'p', target);
+        Object read = bodies.read(in, codec.id(), target);
         if (read instanceof Duration numbers) {
             // Field 4 of one case is unknown to both.
             numbers = Duration.newBuilder()
@@ -84,7 +51,8 @@ class ProtobufVectorTests {
         }
     }
 
-    private static Object value(JsonNode described) {
+    @Override
+    protected Object value(JsonNode described) {
         return switch (described.required("type").asString()) {
             case "pointer" -> value(described.required("to"));
             case "struct" -> message(described.required("name").asString(), described.required("fields"));

@@ -72,7 +72,8 @@ public final class TeleportAutoConfiguration {
             return peers;
         }
         Settings defaults = properties.defaults();
-        return Map.of(DEFAULT_PEER, defaults.listen() == null ? defaults.listeningOn(DEFAULT_LISTEN) : defaults);
+        return Map.of(
+                DEFAULT_PEER, defaults.listen() == null ? defaults.with("listen", List.of(DEFAULT_LISTEN)) : defaults);
     }
 
     @Bean

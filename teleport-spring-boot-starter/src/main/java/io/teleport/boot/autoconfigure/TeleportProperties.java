@@ -93,64 +93,8 @@ public record TeleportProperties(
             @Nullable Naming serviceMethodMapper,
             @DefaultValue @Valid Tls tls,
             @DefaultValue @Valid AesGcm aesGcm,
-            @DefaultValue @Valid WebSocket webSocket) {
-
-        /** These settings, completed by others. */
-        Settings orElse(Settings other) {
-            return new Settings(
-                    first(listen, other.listen),
-                    first(dial, other.dial),
-                    first(protocol, other.protocol),
-                    first(bodyCodec, other.bodyCodec),
-                    first(acceptedBodyCodecs, other.acceptedBodyCodecs),
-                    first(messageLimit, other.messageLimit),
-                    first(outboundLimit, other.outboundLimit),
-                    first(pendingLimit, other.pendingLimit),
-                    first(frameTimeout, other.frameTimeout),
-                    first(handshakeTimeout, other.handshakeTimeout),
-                    first(dialTimeout, other.dialTimeout),
-                    first(callTimeout, other.callTimeout),
-                    first(closeTimeout, other.closeTimeout),
-                    first(handlersPerSession, other.handlersPerSession),
-                    handler.orElse(other.handler),
-                    first(eventLoopThreads, other.eventLoopThreads),
-                    first(closedSocketHistory, other.closedSocketHistory),
-                    first(ordering, other.ordering),
-                    first(includeCause, other.includeCause),
-                    first(serviceMethodMapper, other.serviceMethodMapper),
-                    tls.orElse(other.tls),
-                    aesGcm.orElse(other.aesGcm),
-                    webSocket.orElse(other.webSocket));
-        }
-
-        /** These settings with another list of addresses to listen on. */
-        Settings listeningOn(String address) {
-            return new Settings(
-                    List.of(address),
-                    dial,
-                    protocol,
-                    bodyCodec,
-                    acceptedBodyCodecs,
-                    messageLimit,
-                    outboundLimit,
-                    pendingLimit,
-                    frameTimeout,
-                    handshakeTimeout,
-                    dialTimeout,
-                    callTimeout,
-                    closeTimeout,
-                    handlersPerSession,
-                    handler,
-                    eventLoopThreads,
-                    closedSocketHistory,
-                    ordering,
-                    includeCause,
-                    serviceMethodMapper,
-                    tls,
-                    aesGcm,
-                    webSocket);
-        }
-    }
+            @DefaultValue @Valid WebSocket webSocket)
+            implements Mergeable<Settings> {}
 
     /**
      * Threads of a peer's handlers.
@@ -160,12 +104,7 @@ public record TeleportProperties(
      */
     public record Handler(
             @Nullable @Min(1) Integer threads,
-            @Nullable @Min(1) Integer queue) {
-
-        Handler orElse(Handler other) {
-            return new Handler(first(threads, other.threads), first(queue, other.queue));
-        }
-    }
+            @Nullable @Min(1) Integer queue) implements Mergeable<Handler> {}
 
     /**
      * How the networks ws and wss listen and dial.
@@ -177,14 +116,8 @@ public record TeleportProperties(
     public record WebSocket(
             @Nullable List<String> allowedOrigins,
             @Nullable Map<String, String> dialHeaders,
-            @Nullable Duration pingInterval) {
-
-        WebSocket orElse(WebSocket other) {
-            return new WebSocket(
-                    first(allowedOrigins, other.allowedOrigins),
-                    first(dialHeaders, other.dialHeaders),
-                    first(pingInterval, other.pingInterval));
-        }
+            @Nullable Duration pingInterval)
+            implements Mergeable<WebSocket> {
 
         boolean isSet() {
             return allowedOrigins != null || dialHeaders != null || pingInterval != null;
@@ -208,15 +141,7 @@ public record TeleportProperties(
     public record Tls(
             @Nullable String bundle,
             @Nullable ClientCertificates clientAuth,
-            @Nullable Boolean verifyHostname) {
-
-        Tls orElse(Tls other) {
-            return new Tls(
-                    first(bundle, other.bundle),
-                    first(clientAuth, other.clientAuth),
-                    first(verifyHostname, other.verifyHostname));
-        }
-    }
+            @Nullable Boolean verifyHostname) implements Mergeable<Tls> {}
 
     /**
      * Keys of the filter aes-gcm, which is there if they are. Those of a peer are not mixed with those of the defaults.
@@ -228,9 +153,10 @@ public record TeleportProperties(
     public record AesGcm(
             @Nullable @Min(1) @Max(255) Integer id,
             @Nullable Map<String, String> keys,
-            @Nullable String activeKey) {
+            @Nullable String activeKey) implements Mergeable<AesGcm> {
 
-        AesGcm orElse(AesGcm other) {
+        @Override
+        public AesGcm orElse(AesGcm other) {
             return id == null && keys == null && activeKey == null ? other : this;
         }
 
@@ -248,9 +174,5 @@ public record TeleportProperties(
         HTTP,
         /** Dotted names that keep their case: Add below Math is Math.Add. */
         RPC
-    }
-
-    private static <T> @Nullable T first(@Nullable T own, @Nullable T other) {
-        return own != null ? own : other;
     }
 }

@@ -136,7 +136,7 @@ public final class Peer implements AutoCloseable {
                         options.frameTimeout(),
                         CLOSE_DRAIN),
                 sockets);
-        this.opener = new SessionOpener(environment, hooks);
+        this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
         this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener);
         this.dialer = new Dialer(transports, pipeline, opener, hooks, completions, options.dialTimeout());
     }

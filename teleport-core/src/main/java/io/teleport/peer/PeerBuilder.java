@@ -334,7 +334,7 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** How long the handshake of a transport (TLS, WebSocket) may take. Default {@link PeerDefaults#HANDSHAKE_TIMEOUT}. */
+    /** How long the handshake of a transport (TLS, WebSocket) may take, and after it those of plugins. Default {@link PeerDefaults#HANDSHAKE_TIMEOUT}. */
     public PeerBuilder handshakeTimeout(Duration timeout) {
         this.handshakeTimeout = timeout;
         return this;

@@ -1,5 +1,6 @@
 package io.teleport.peer;
 
+import io.netty.util.concurrent.Future;
 import io.teleport.message.Status;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.PluginHooks;
@@ -10,18 +11,22 @@ import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketOpening;
+import io.teleport.socket.SocketRole;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a session of each new socket: runs the hooks, opens it, and keeps hold of every session until its end, so that closing the peer misses
- * none, not even one that is still being prepared. Where others connect, it is who waits for the sockets. Thread-safe.
+ * Makes a session of each new socket: has its handshake done and its hooks run, opens it, and keeps hold of every session until its end, so that
+ * closing the peer misses none, not even one that is still being prepared. Where others connect, it is who waits for the sockets. Thread-safe.
  */
 final class SessionOpener implements SocketOpening {
 
@@ -31,22 +36,25 @@ final class SessionOpener implements SocketOpening {
 
     private final PluginHooks hooks;
 
+    private final Duration handshakeTimeout;
+
     private final FailedHandshakes failedHandshakes = new FailedHandshakes();
 
     private final Set<LiveSession> alive = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closing;
 
-    SessionOpener(SessionEnvironment environment, PluginHooks hooks) {
+    SessionOpener(SessionEnvironment environment, PluginHooks hooks, Duration handshakeTimeout) {
         this.environment = environment;
         this.hooks = hooks;
+        this.handshakeTimeout = handshakeTimeout;
     }
 
     /** On the event loop, for an accepted socket. */
     @Override
     public void opened(GuardedSocket socket) {
         LiveSession session = adopt(socket);
-        prepare(session, hooks.nothingAfterAccept(), () -> hooks.postAccept(session), (opened, refusal) -> {});
+        prepare(session, socket, hooks.nothingAfterAccept(), (opened, refusal) -> {});
     }
 
     /** On the event loop, for an accepted socket that did not get that far. */
@@ -64,7 +72,7 @@ final class SessionOpener implements SocketOpening {
      */
     void dialed(GuardedSocket socket, BiConsumer<Session, @Nullable Status> outcome) {
         LiveSession session = adopt(socket);
-        prepare(session, hooks.nothingAfterDial(), () -> hooks.postDial(session, false), outcome);
+        prepare(session, socket, hooks.nothingAfterDial(), outcome);
     }
 
     private LiveSession adopt(GuardedSocket socket) {
@@ -89,24 +97,59 @@ final class SessionOpener implements SocketOpening {
     }
 
     private void prepare(
-            LiveSession session, boolean nothingToRun, Runnable hook, BiConsumer<Session, @Nullable Status> outcome) {
+            LiveSession session,
+            GuardedSocket socket,
+            boolean nothingToRun,
+            BiConsumer<Session, @Nullable Status> outcome) {
         if (nothingToRun) {
             open(session, outcome);
             return;
         }
-        environment.completions().execute(() -> {
-            try {
-                hook.run();
-            } catch (StatusException e) {
-                session.close(
-                        Duration.ZERO,
-                        CloseReason.HANDSHAKE_FAILED,
-                        String.valueOf(e.status().causeOrMsg()));
-                outcome.accept(session, e.status());
-                return;
-            }
-            open(session, outcome);
-        });
+        Future<?> limit = socket.eventLoop()
+                .schedule(
+                        () -> socket.abort(
+                                CloseReason.HANDSHAKE_FAILED, "handshake: not done within " + handshakeTimeout),
+                        handshakeTimeout.toNanos(),
+                        TimeUnit.NANOSECONDS);
+        CompletableFuture.runAsync(() -> {}, environment.completions())
+                .thenCompose(nothing -> handshake(session, socket.role()))
+                .thenRunAsync(() -> runHooks(session, socket.role()), environment.completions())
+                .whenComplete((nothing, failure) -> {
+                    limit.cancel(false);
+                    if (failure == null) {
+                        open(session, outcome);
+                    } else {
+                        refuse(session, refusal(failure), outcome);
+                    }
+                });
+    }
+
+    private CompletableFuture<@Nullable Void> handshake(LiveSession session, SocketRole role) {
+        return hooks.hasHandshake(role)
+                ? hooks.handshake(role, session.handshake())
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private void runHooks(LiveSession session, SocketRole role) {
+        if (role == SocketRole.DIALED) {
+            hooks.postDial(session, false);
+        } else {
+            hooks.postAccept(session);
+        }
+    }
+
+    private static Status refusal(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof StatusException refusal) {
+            return refusal.status();
+        }
+        throw new IllegalStateException("hooks refuse with a status", cause);
+    }
+
+    private static void refuse(LiveSession session, Status refusal, BiConsumer<Session, @Nullable Status> outcome) {
+        session.close(Duration.ZERO, CloseReason.HANDSHAKE_FAILED, String.valueOf(refusal.causeOrMsg()));
+        outcome.accept(session, refusal);
     }
 
     private static void open(LiveSession session, BiConsumer<Session, @Nullable Status> outcome) {

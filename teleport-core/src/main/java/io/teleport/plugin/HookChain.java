@@ -4,6 +4,10 @@ import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +42,62 @@ public final class HookChain<H extends Plugin> {
             H hook = hooks.get(i);
             try {
                 call.run(hook, subject);
-            } catch (StatusException e) {
-                throw e;
             } catch (Throwable e) {
-                log.error("Plugin '{}' failed", hook.name(), e);
-                throw new StatusException(
-                        Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage())), e);
+                throw refusal(hook, e);
             }
         }
+    }
+
+    /**
+     * Runs asynchronous hooks, each when the one before is done, until one refuses.
+     *
+     * @return fails with a {@link StatusException}: the first refusal; an unexpected exception as 500 with its text
+     */
+    public <T> CompletableFuture<@Nullable Void> runEach(T subject, StageCall<H, T> call) {
+        CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
+        for (H hook : hooks) {
+            done = done.thenCompose(before -> run(hook, subject, call));
+        }
+        return done;
+    }
+
+    private static <H extends Plugin, T> CompletableFuture<@Nullable Void> run(
+            H hook, T subject, StageCall<H, T> call) {
+        CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
+        try {
+            call.run(hook, subject).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    outcome.complete(null);
+                } else {
+                    outcome.completeExceptionally(refusal(hook, failure));
+                }
+            });
+        } catch (Throwable e) {
+            outcome.completeExceptionally(refusal(hook, e));
+        }
+        return outcome;
+    }
+
+    private static StatusException refusal(Plugin hook, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof StatusException refusal) {
+            return refusal;
+        }
+        log.error("Plugin '{}' failed", hook.name(), cause);
+        return new StatusException(
+                Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, String.valueOf(cause.getMessage())), cause);
     }
 
     /** One hook method. */
     @FunctionalInterface
     public interface HookCall<H, T> {
         void run(H hook, T subject) throws Exception;
+    }
+
+    /** One asynchronous hook method. */
+    @FunctionalInterface
+    public interface StageCall<H, T> {
+        CompletionStage<?> run(H hook, T subject) throws Exception;
     }
 }

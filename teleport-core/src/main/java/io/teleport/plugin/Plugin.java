@@ -7,7 +7,8 @@ package io.teleport.plugin;
  *
  * <pre>
  * peer     PreNewPeerHook, PostNewPeerHook (both in the room of the peer), {@link PostRegisterHook}, {@link PostListenHook}
- * link     {@link PreDialHook}, {@link PostDialHook}, {@link PostAcceptHook}, {@link PostDisconnectHook}
+ * link     {@link PreDialHook}, {@link DialHandshakeHook}, {@link PostDialHook},
+ *          {@link AcceptHandshakeHook}, {@link PostAcceptHook}, {@link PostDisconnectHook}
  * caller   {@link PreWriteCallHook}, (write), {@link PostWriteCallHook}
  *          {@link PreWritePushHook}, (write), {@link PostWritePushHook}
  * callee   {@link PreReadHeaderHook}, {@link PostReadCallHeaderHook}, {@link PreReadCallBodyHook}, (decode), {@link PostReadCallBodyHook},

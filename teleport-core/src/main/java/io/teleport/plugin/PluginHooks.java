@@ -3,15 +3,19 @@ package io.teleport.plugin;
 import io.teleport.message.MessageType;
 import io.teleport.router.Route;
 import io.teleport.router.RouterHooks;
+import io.teleport.session.Handshake;
 import io.teleport.session.IncomingMessage;
 import io.teleport.session.OutgoingMessage;
 import io.teleport.session.Session;
 import io.teleport.session.SessionHooks;
 import io.teleport.socket.CloseCause;
+import io.teleport.socket.SocketRole;
 import io.teleport.transport.TransportAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** All plugins of a peer, sorted by the points at which they take part. Immutable. */
 public final class PluginHooks implements SessionHooks, RouterHooks {
@@ -23,6 +27,10 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
     private final HookChain<PostListenHook> postListen;
 
     private final HookChain<PreDialHook> preDial;
+
+    private final HookChain<DialHandshakeHook> dialHandshake;
+
+    private final HookChain<AcceptHandshakeHook> acceptHandshake;
 
     private final HookChain<PostDialHook> postDial;
 
@@ -72,6 +80,8 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
         postRegister = new HookChain<>(PostRegisterHook.class, plugins);
         postListen = new HookChain<>(PostListenHook.class, plugins);
         preDial = new HookChain<>(PreDialHook.class, plugins);
+        dialHandshake = new HookChain<>(DialHandshakeHook.class, plugins);
+        acceptHandshake = new HookChain<>(AcceptHandshakeHook.class, plugins);
         postDial = new HookChain<>(PostDialHook.class, plugins);
         postAccept = new HookChain<>(PostAcceptHook.class, plugins);
         postDisconnect = new HookChain<>(PostDisconnectHook.class, plugins);
@@ -122,9 +132,21 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
         preDial.run(address, PreDialHook::preDial);
     }
 
+    /** Whether a new session has messages to exchange before it is open. */
+    public boolean hasHandshake(SocketRole role) {
+        return role == SocketRole.DIALED ? !dialHandshake.isEmpty() : !acceptHandshake.isEmpty();
+    }
+
+    /** Fails with a {@link io.teleport.message.StatusException}. */
+    public CompletableFuture<@Nullable Void> handshake(SocketRole role, Handshake handshake) {
+        return role == SocketRole.DIALED
+                ? dialHandshake.runEach(handshake, DialHandshakeHook::dialHandshake)
+                : acceptHandshake.runEach(handshake, AcceptHandshakeHook::acceptHandshake);
+    }
+
     /** Whether a dialed session can be opened without leaving the event loop. */
     public boolean nothingAfterDial() {
-        return postDial.isEmpty();
+        return dialHandshake.isEmpty() && postDial.isEmpty();
     }
 
     public void postDial(Session session, boolean redial) {
@@ -133,7 +155,7 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
 
     /** Whether an accepted session can be opened without leaving the event loop. */
     public boolean nothingAfterAccept() {
-        return postAccept.isEmpty();
+        return acceptHandshake.isEmpty() && postAccept.isEmpty();
     }
 
     public void postAccept(Session session) {

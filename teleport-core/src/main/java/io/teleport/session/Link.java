@@ -11,6 +11,7 @@ import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketListener;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -42,6 +43,9 @@ final class Link implements SocketListener {
     /** Pending calls and running handlers together. Counted before the state is looked at, so a graceful close never misses one. */
     private final AtomicInteger work = new AtomicInteger();
 
+    /** Before the session is open, if anybody has messages to exchange then. */
+    private volatile @Nullable LinkHandshake handshake;
+
     private boolean warnedOfStrayReply;
 
     private boolean warnedOfRefusal;
@@ -65,6 +69,49 @@ final class Link implements SocketListener {
 
     EventExecutor eventLoop() {
         return socket.eventLoop();
+    }
+
+    // The beginning.
+
+    /** Gives the messages that arrive from now on to a handshake. */
+    Handshake handshake(boolean redial) {
+        LinkHandshake begun = new LinkHandshake(this, redial);
+        handshake = begun;
+        return begun;
+    }
+
+    /** The handshake waits for a message. */
+    void readHandshake() {
+        if (!socket.start()) {
+            socket.takeBytes(true);
+        }
+    }
+
+    /**
+     * Begins to read for good, with what the handshake has left.
+     *
+     * @return false if the connection ended meanwhile
+     */
+    boolean start() {
+        LinkHandshake done = handshake;
+        if (done == null) {
+            beforeNextMessage();
+            return socket.start();
+        }
+        try {
+            eventLoop().execute(() -> startAfter(done));
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended, and with it the connection.
+            return false;
+        }
+        return true;
+    }
+
+    private void startAfter(LinkHandshake done) {
+        beforeNextMessage();
+        done.finish().forEach(this::onMessage);
+        handshake = null;
+        readHandshake();
     }
 
     // Calls of ours.
@@ -113,6 +160,10 @@ final class Link implements SocketListener {
 
     @Override
     public void onMessage(Message message) {
+        LinkHandshake unfinished = handshake;
+        if (unfinished != null && unfinished.take(message)) {
+            return;
+        }
         MessageType type = message.header().type();
         switch (type) {
             case REPLY -> onReply(message);
@@ -247,6 +298,10 @@ final class Link implements SocketListener {
         // Calls first: a handler that waits for one of them on this very session must be set free (see
         // concurrency-faults.md).
         deadlines.stop();
+        LinkHandshake unfinished = handshake;
+        if (unfinished != null) {
+            unfinished.connectionEnded(cause.toStatus());
+        }
         cancelPending(cause.toStatus());
         session.disconnected(cause);
     }

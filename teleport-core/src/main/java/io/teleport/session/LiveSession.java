@@ -81,8 +81,12 @@ public final class LiveSession implements Session {
             environment.registry().remove(this);
             return false;
         }
-        link.beforeNextMessage();
-        return socket.start();
+        return link.start();
+    }
+
+    /** Begins the exchange of messages before the session is open. */
+    public Handshake handshake() {
+        return link.handshake(false);
     }
 
     @Override

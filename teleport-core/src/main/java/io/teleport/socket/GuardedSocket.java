@@ -257,8 +257,8 @@ public final class GuardedSocket {
         writer.dropped(bytes);
     }
 
-    /** On the event loop: whether the other side may send. */
-    void takeBytes(boolean mayCome) {
+    /** Whether more bytes are read; those that were read already are handed over in any case. */
+    public void takeBytes(boolean mayCome) {
         channel.config().setAutoRead(mayCome);
     }
 

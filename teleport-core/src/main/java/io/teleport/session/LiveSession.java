@@ -52,9 +52,6 @@ public final class LiveSession implements Session {
 
     private volatile String id;
 
-    /** Whether the registry holds it. Guarded by the registry. */
-    private boolean indexed;
-
     /** Made on the event loop as soon as the socket is open, so that no end of the connection is missed. */
     public LiveSession(SessionEnvironment environment, GuardedSocket socket) {
         this.environment = environment;
@@ -105,14 +102,6 @@ public final class LiveSession implements Session {
 
     private String addressId() {
         return socket.role() == SocketRole.ACCEPTED ? socket.remoteAddressText() : socket.localAddressText();
-    }
-
-    boolean isIndexed() {
-        return indexed;
-    }
-
-    void indexed(boolean nowIndexed) {
-        indexed = nowIndexed;
     }
 
     @Override

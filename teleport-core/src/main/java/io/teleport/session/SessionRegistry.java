@@ -3,6 +3,7 @@ package io.teleport.session;
 import io.teleport.socket.CloseReason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ public final class SessionRegistry {
 
     private final ConcurrentHashMap<String, LiveSession> byId = new ConcurrentHashMap<>();
 
+    /** Each session once, also while it goes from one id to another. */
+    private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
+
     /** The session with this id. */
     public Optional<Session> get(String id) {
         return Optional.ofNullable(byId.get(id));
@@ -22,12 +26,12 @@ public final class SessionRegistry {
 
     /** How many sessions there are. */
     public int count() {
-        return byId.size();
+        return sessions.size();
     }
 
-    /** All sessions; those that come or go meanwhile may or may not be seen. */
+    /** All sessions; those that come or go meanwhile may or may not be seen, those that are renamed are seen once. */
     public Stream<Session> stream() {
-        return byId.values().stream().map(Session.class::cast);
+        return sessions.stream().map(Session.class::cast);
     }
 
     /**
@@ -47,10 +51,10 @@ public final class SessionRegistry {
     void add(LiveSession session) {
         LiveSession previous;
         synchronized (this) {
-            previous = byId.put(session.id(), session);
-            session.indexed(true);
+            sessions.add(session);
+            previous = takeId(session, session.id());
         }
-        kick(previous, session);
+        kick(previous);
     }
 
     void rename(LiveSession session, String newId) {
@@ -60,23 +64,36 @@ public final class SessionRegistry {
             if (oldId.equals(newId)) {
                 return;
             }
-            session.id(newId);
-            if (session.isIndexed()) {
-                // In this order a look-up finds the session under one of its ids at every moment.
-                previous = byId.put(newId, session);
+            if (sessions.contains(session)) {
+                // In this order a look-up finds the session under its id at every moment.
+                previous = takeId(session, newId);
+                session.id(newId);
                 byId.remove(oldId, session);
+            } else {
+                session.id(newId);
             }
         }
-        kick(previous, session);
+        kick(previous);
+    }
+
+    /** Gives the holder before, which is in the registry no more. */
+    private @Nullable LiveSession takeId(LiveSession session, String id) {
+        LiveSession previous = byId.put(id, session);
+        if (previous == null || previous == session) {
+            return null;
+        }
+        sessions.remove(previous);
+        return previous;
     }
 
     synchronized void remove(LiveSession session) {
-        session.indexed(false);
+        sessions.remove(session);
         byId.remove(session.id(), session);
     }
 
-    private static void kick(@Nullable LiveSession previous, LiveSession successor) {
-        if (previous != null && previous != successor) {
+    /** Outside the lock, since it tells others of the end. */
+    private static void kick(@Nullable LiveSession previous) {
+        if (previous != null) {
             Duration grace = previous.environment().settings().closeTimeout();
             previous.close(grace, CloseReason.KICKED, "its id was taken by a newer session");
         }

@@ -90,6 +90,10 @@ final class SocketWriter {
             failWaiting();
             return;
         }
+        if (!channel.isOpen()) {
+            // Its end is about to be told, and with it why these frames did not leave.
+            return;
+        }
         Batch batch = new Batch();
         for (OutboundFrame frame = queue.poll(); frame != null; frame = queue.poll()) {
             batch.add(frame);
@@ -111,7 +115,7 @@ final class SocketWriter {
         for (OutboundFrame frame = queue.poll(); frame != null; frame = queue.poll()) {
             frame.content().release();
             queue.giveBack(frame.size());
-            tell(frame.listener(), socket.closedStatus());
+            tellUnsent(frame.listener(), socket.closedStatus());
         }
     }
 
@@ -167,9 +171,9 @@ final class SocketWriter {
         return queue.waitingBytes();
     }
 
-    private static void tell(@Nullable WriteListener listener, Status outcome) {
+    private static void tellUnsent(@Nullable WriteListener listener, Status reason) {
         if (listener != null) {
-            listener.written(outcome);
+            listener.unsent(reason);
         }
     }
 

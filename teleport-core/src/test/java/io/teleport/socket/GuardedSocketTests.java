@@ -148,6 +148,31 @@ class GuardedSocketTests {
     }
 
     @Test
+    void aFrameThatNeverCameToItsTurnIsToldApartFromOneThatMayHaveLeft() {
+        List<String> told = new ArrayList<>();
+        end.channel.stuck = true;
+        end.write(10, new NamingListener("first", told));
+        end.run();
+        end.write(10, new NamingListener("second", told));
+        end.channel.pipeline().close();
+        end.run();
+        assertThat(told).containsExactlyInAnyOrder("first written 102", "second unsent 102");
+    }
+
+    private record NamingListener(String name, List<String> told) implements WriteListener {
+
+        @Override
+        public void written(Status outcome) {
+            told.add(name + " written " + outcome.code());
+        }
+
+        @Override
+        public void unsent(Status reason) {
+            told.add(name + " unsent " + reason.code());
+        }
+    }
+
+    @Test
     void aFullQueueRefusesWith104AndGivesRoomBack() {
         end.channel.stuck = true;
         assertThat(end.write(900, outcomes::add)).isEqualTo(Status.OK);

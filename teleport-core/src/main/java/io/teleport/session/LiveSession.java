@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,8 @@ public final class LiveSession implements Session {
 
     private final CompletableFuture<CloseCause> closeFuture = new CompletableFuture<>();
 
+    private final SessionAge age = new SessionAge(this::aged);
+
     private volatile String id;
 
     /** Whether the registry holds it. Guarded by the registry. */
@@ -62,6 +65,7 @@ public final class LiveSession implements Session {
         this.link = new Link(this, socket);
         this.calls = new Calls(this, link);
         this.id = addressId();
+        this.age.age(environment.settings().sessionAge());
         attributes.putAll(socket.handshakeAttributes());
         socket.attach(link);
     }
@@ -81,6 +85,7 @@ public final class LiveSession implements Session {
             environment.registry().remove(this);
             return false;
         }
+        age.begin(link.eventLoop());
         link.beforeNextMessage();
         return socket.start();
     }
@@ -199,6 +204,27 @@ public final class LiveSession implements Session {
         return new Request(this, calls, serviceMethod);
     }
 
+    // Age.
+
+    @Override
+    public void age(Duration newAge) {
+        age.age(newAge);
+    }
+
+    @Override
+    public Duration age() {
+        return age.age();
+    }
+
+    @Override
+    public Optional<Duration> remainingAge() {
+        return age.remaining();
+    }
+
+    private void aged(Duration limit) {
+        socket.abort(CloseReason.AGE_EXPIRED, "the session is older than " + limit + ": i/o timeout");
+    }
+
     // Closing.
 
     @Override
@@ -255,6 +281,7 @@ public final class LiveSession implements Session {
 
     /** The connection is gone and no call waits any more. Called once, on the event loop. */
     void disconnected(CloseCause cause) {
+        age.end();
         lifecycle.move(SessionState.CLOSED, null);
         environment.registry().remove(this);
         environment.completions().execute(() -> {

@@ -115,6 +115,7 @@ public final class Peer implements AutoCloseable {
                 new SessionSettings(
                         options.callTimeout(),
                         options.closeTimeout(),
+                        options.sessionAge(),
                         options.pendingLimit(),
                         options.handlersPerSession(),
                         (long) options.messageLimit() * PeerDefaults.INBOUND_MESSAGES),

@@ -94,6 +94,8 @@ public final class PeerBuilder {
 
     private Duration closeTimeout = PeerDefaults.CLOSE_TIMEOUT;
 
+    private Duration sessionAge = Duration.ZERO;
+
     private boolean includeCause;
 
     PeerBuilder() {
@@ -148,6 +150,7 @@ public final class PeerBuilder {
         dialTimeout = options.dialTimeout();
         callTimeout = options.callTimeout();
         closeTimeout = options.closeTimeout();
+        sessionAge = options.sessionAge();
         includeCause = options.includeCause();
     }
 
@@ -364,6 +367,15 @@ public final class PeerBuilder {
         return this;
     }
 
+    /**
+     * How long a session may live, from the moment it opens; then its connection is closed with reason AGE_EXPIRED, whatever goes over it. Default zero,
+     * which is for ever. A session can be given another limit by {@link io.teleport.session.Session#age(Duration)}.
+     */
+    public PeerBuilder sessionAge(Duration age) {
+        this.sessionAge = age;
+        return this;
+    }
+
     /** Whether the text of an unexpected exception is sent to the caller. Default no. */
     public PeerBuilder includeCause(boolean include) {
         this.includeCause = include;
@@ -404,6 +416,7 @@ public final class PeerBuilder {
                 dialTimeout,
                 callTimeout,
                 closeTimeout,
+                sessionAge,
                 includeCause);
         PeerOptionsCheck.check(options);
         return options;

@@ -45,6 +45,7 @@ public record PeerOptions(
         Duration dialTimeout,
         Duration callTimeout,
         Duration closeTimeout,
+        Duration sessionAge,
         boolean includeCause) {
 
     public PeerOptions {

@@ -29,9 +29,16 @@ final class PeerOptionsCheck {
         positive("frameTimeout", options.frameTimeout());
         positive("dialTimeout", options.dialTimeout());
         positive("callTimeout", options.callTimeout());
+        notNegative("sessionAge", options.sessionAge());
         if (options.closeTimeout().isNegative() || options.closeTimeout().compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "Option 'closeTimeout' is " + options.closeTimeout() + " (expected zero to 24 days)");
+        }
+    }
+
+    private static void notNegative(String option, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("Option '" + option + "' is " + value + " (expected zero or more)");
         }
     }
 

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,8 @@ public final class LiveSession implements Session {
 
     private final CompletableFuture<CloseCause> closeFuture = new CompletableFuture<>();
 
+    private final SessionAge age = new SessionAge(this::aged);
+
     private volatile String id;
 
     /** Made on the event loop as soon as the socket is open, so that no end of the connection is missed. */
@@ -59,6 +62,7 @@ public final class LiveSession implements Session {
         this.link = new Link(this, socket);
         this.calls = new Calls(this, link);
         this.id = addressId();
+        this.age.age(environment.settings().sessionAge());
         attributes.putAll(socket.handshakeAttributes());
         socket.attach(link);
     }
@@ -78,6 +82,7 @@ public final class LiveSession implements Session {
             environment.registry().remove(this);
             return false;
         }
+        age.begin(link.eventLoop());
         return link.start();
     }
 
@@ -192,6 +197,27 @@ public final class LiveSession implements Session {
         return new Request(this, calls, serviceMethod);
     }
 
+    // Age.
+
+    @Override
+    public void age(Duration newAge) {
+        age.age(newAge);
+    }
+
+    @Override
+    public Duration age() {
+        return age.age();
+    }
+
+    @Override
+    public Optional<Duration> remainingAge() {
+        return age.remaining();
+    }
+
+    private void aged(Duration limit) {
+        socket.abort(CloseReason.AGE_EXPIRED, "the session is older than " + limit + ": i/o timeout");
+    }
+
     // Closing.
 
     @Override
@@ -248,6 +274,7 @@ public final class LiveSession implements Session {
 
     /** The connection is gone and no call waits any more. Called once, on the event loop. */
     void disconnected(CloseCause cause) {
+        age.end();
         lifecycle.move(SessionState.CLOSED, null);
         environment.registry().remove(this);
         environment.completions().execute(() -> {

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,21 @@ public interface Session extends AutoCloseable {
 
     /** Whatever the application wants to keep with the session. Thread-safe; takes no null. */
     Map<String, Object> attributes();
+
+    /**
+     * Limits the life of this session: when the time has passed, from now or, before it is open, from its opening, the connection is closed at once with
+     * reason AGE_EXPIRED. Traffic does not extend it; calls that wait then get 102 with a cause that ends with {@code i/o timeout}, as in Go.
+     *
+     * @param newAge zero for no limit; instead of the peer's session age, or of what was set before
+     * @throws IllegalArgumentException if it is negative
+     */
+    void age(Duration newAge);
+
+    /** The limit on the life of this session, as a whole; zero if there is none. */
+    Duration age();
+
+    /** What is left of {@link #age()}; empty if there is no limit, and unless the session has been opened and its connection is there. */
+    Optional<Duration> remainingAge();
 
     /**
      * Calls and waits for the result.

@@ -29,4 +29,12 @@ class LocalContractTests {
             return ADDRESS;
         }
     }
+
+    @Nested
+    class Age extends SessionAgeContract {
+        @Override
+        String address() {
+            return ADDRESS;
+        }
+    }
 }

@@ -29,4 +29,12 @@ class TcpContractTests {
             return ADDRESS;
         }
     }
+
+    @Nested
+    class Age extends SessionAgeContract {
+        @Override
+        String address() {
+            return ADDRESS;
+        }
+    }
 }

@@ -5,9 +5,9 @@ import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.PluginHooks;
 import io.teleport.protocol.Protocol;
+import io.teleport.session.RedialTimer;
+import io.teleport.session.RefusedDialException;
 import io.teleport.session.Session;
-import io.teleport.socket.CloseCause;
-import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketOpening;
 import io.teleport.socket.SocketPipeline;
 import io.teleport.socket.SocketRole;
@@ -21,8 +21,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Makes connections. Thread-safe. */
+/** Makes connections: what all dialing of a peer shares. Each session that is dialed has a {@link Dialing} of its own. Thread-safe. */
 final class Dialer {
+
+    private final String peer;
 
     private final Transports transports;
 
@@ -36,87 +38,97 @@ final class Dialer {
 
     private final Duration timeout;
 
-    private final Set<CompletableFuture<Session>> underway = ConcurrentHashMap.newKeySet();
+    private final RedialThread timer;
+
+    private final Set<Dialing> underway = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed;
 
     Dialer(
+            String peer,
             Transports transports,
             SocketPipeline pipeline,
             SessionOpener opener,
             PluginHooks hooks,
             Executor completions,
             Duration timeout) {
+        this.peer = peer;
         this.transports = transports;
         this.pipeline = pipeline;
         this.opener = opener;
         this.hooks = hooks;
         this.completions = completions;
         this.timeout = timeout;
+        this.timer = new RedialThread(peer);
+    }
+
+    String peer() {
+        return peer;
+    }
+
+    SessionOpener opener() {
+        return opener;
+    }
+
+    Executor completions() {
+        return completions;
+    }
+
+    RedialTimer timer() {
+        return timer;
     }
 
     /** Fails with a {@link StatusException}: what a plugin refused with before the connection, else 105. */
-    @SuppressWarnings("CollectionUndefinedEquality") // identity is what is meant
-    CompletableFuture<Session> dial(String text, Protocol protocol) {
-        TransportAddress address = transports.parse(text);
-        CompletableFuture<Session> result = new CompletableFuture<>();
-        underway.add(result);
-        result.whenComplete((session, failure) -> underway.remove(result));
+    CompletableFuture<Session> dial(DialOptions target, Protocol protocol) {
+        target.addresses().forEach(transports::parse);
+        Dialing dialing = new Dialing(this, target, protocol);
+        underway.add(dialing);
+        dialing.session().whenComplete((session, failure) -> underway.remove(dialing));
         if (closed) {
-            refuse(result);
-            return result;
+            dialing.refuse(peerClosed());
+        } else {
+            dialing.start();
         }
+        return dialing.session();
+    }
+
+    /**
+     * Makes one connection.
+     *
+     * @param opening told of its socket
+     * @param failed told instead if there is none
+     * @throws RefusedDialException if a plugin refuses
+     */
+    void connect(String text, Protocol protocol, SocketOpening opening, Failure failed) {
+        TransportAddress address = transports.parse(text);
         try {
             hooks.preDial(address);
-            AtomicReference<@Nullable Throwable> notEquipped = new AtomicReference<>();
-            transports
-                    .connect(address, timeout, (channel, transport) -> {
-                        try {
-                            pipeline.equip(channel, SocketRole.DIALED, transport, protocol, opening(address, result));
-                        } catch (RuntimeException e) {
-                            // The channel is closed for that, and says no more than that it is.
-                            notEquipped.set(e);
-                            throw e;
-                        }
-                    })
-                    .addListener(connected -> {
-                        if (!connected.isSuccess()) {
-                            Throwable earlier = notEquipped.get();
-                            fail(result, dialFailed(address, earlier != null ? earlier : connected.cause()));
-                        }
-                    });
         } catch (StatusException e) {
-            result.completeExceptionally(e);
-        } catch (RuntimeException e) {
-            underway.remove(result);
-            throw e;
+            throw new RefusedDialException(e.status());
         }
-        return result;
+        AtomicReference<@Nullable Throwable> notEquipped = new AtomicReference<>();
+        transports
+                .connect(address, timeout, (channel, transport) -> {
+                    try {
+                        pipeline.equip(channel, SocketRole.DIALED, transport, protocol, opening);
+                    } catch (RuntimeException e) {
+                        // The channel is closed for that, and says no more than that it is.
+                        notEquipped.set(e);
+                        throw e;
+                    }
+                })
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        Throwable earlier = notEquipped.get();
+                        failed.failed(dialFailed(address, earlier != null ? earlier : connected.cause()));
+                    }
+                });
     }
 
-    private SocketOpening opening(TransportAddress address, CompletableFuture<Session> result) {
-        return new SocketOpening() {
-            @Override
-            public void opened(GuardedSocket socket) {
-                opener.dialed(socket, (session, refusal) -> done(result, session, refusal));
-            }
-
-            @Override
-            public void failed(GuardedSocket socket, CloseCause cause) {
-                String text = cause.detail().isEmpty() ? cause.reason().name() : cause.detail();
-                fail(result, Status.builtIn(StatusCode.DIAL_FAILED, address + ": " + text));
-            }
-        };
-    }
-
-    /** Ends what is still underway once the event loops have ended: those no longer tell anybody anything. */
-    void close() {
-        closed = true;
-        underway.forEach(this::refuse);
-    }
-
-    private void refuse(CompletableFuture<Session> result) {
-        fail(result, Status.builtIn(StatusCode.DIAL_FAILED, "the peer is closed"));
+    /** Told why there is no connection. */
+    @FunctionalInterface
+    interface Failure {
+        void failed(Status status);
     }
 
     private static Status dialFailed(TransportAddress address, @Nullable Throwable cause) {
@@ -127,22 +139,19 @@ final class Dialer {
         return Status.builtIn(StatusCode.DIAL_FAILED, "cannot connect to " + address + kind);
     }
 
-    private void fail(CompletableFuture<Session> result, Status status) {
-        completions.execute(() -> result.completeExceptionally(StatusException.withoutStackTrace(status)));
+    private static Status peerClosed() {
+        return Status.builtIn(StatusCode.DIAL_FAILED, "the peer is closed");
     }
 
-    private void done(CompletableFuture<Session> result, Session session, @Nullable Status refusal) {
-        if (refusal != null) {
-            // As in Go, the refusing hook's code and msg are replaced, its cause is kept.
-            String cause = refusal.causeOrMsg();
-            fail(result, Status.builtIn(StatusCode.DIAL_FAILED, cause == null ? "" : cause));
-            return;
-        }
-        completions.execute(() -> {
-            if (!result.complete(session)) {
-                // The caller gave up meanwhile; nobody else knows this session.
-                session.close(Duration.ZERO);
-            }
-        });
+    /** Begins nothing any more; a session that is being dialed again ends when it is closed. */
+    void stop() {
+        closed = true;
+        timer.close();
+    }
+
+    /** Ends what is still underway once the event loops have ended: those no longer tell anybody anything. */
+    void close() {
+        stop();
+        underway.forEach(dialing -> dialing.refuse(peerClosed()));
     }
 }

@@ -23,6 +23,7 @@ import io.teleport.transport.TransportAddress;
 import io.teleport.transport.Transports;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -139,7 +140,8 @@ public final class Peer implements AutoCloseable {
                 sockets);
         this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
         this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener);
-        this.dialer = new Dialer(transports, pipeline, opener, hooks, completions, options.dialTimeout());
+        this.dialer =
+                new Dialer(options.name(), transports, pipeline, opener, hooks, completions, options.dialTimeout());
     }
 
     private Protocol protocol(String wanted) {
@@ -193,7 +195,7 @@ public final class Peer implements AutoCloseable {
      * @throws IllegalStateException on an event loop, or if the peer is closed
      */
     public Session dial(String address) {
-        return dial(address, options.protocol());
+        return dial(DialOptions.to(address));
     }
 
     /**
@@ -203,9 +205,19 @@ public final class Peer implements AutoCloseable {
      * @throws IllegalArgumentException if the peer has no such protocol
      */
     public Session dial(String address, String protocol) {
-        EventLoopThread.refuseBlocking("Dialing " + address);
+        return dial(DialOptions.to(address).protocol(protocol));
+    }
+
+    /**
+     * As {@link #dial(String)}, with several addresses, or for a session that is dialed again when its connection ends. The policy also says how often
+     * the first connection is tried; without limit this waits for ever.
+     *
+     * @throws IllegalArgumentException if the peer has no such protocol
+     */
+    public Session dial(DialOptions target) {
+        EventLoopThread.refuseBlocking("Dialing " + target.addresses());
         try {
-            return dialAsync(address, protocol).join();
+            return dialAsync(target).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof StatusException refused) {
                 throw refused.copyForCaller();
@@ -216,16 +228,16 @@ public final class Peer implements AutoCloseable {
 
     /** Connects without waiting. The future completes on a handler thread; otherwise as {@link #dial}. */
     public CompletableFuture<Session> dialAsync(String address) {
-        return dialAsync(address, options.protocol());
+        return dialAsync(DialOptions.to(address));
     }
 
-    /** Connects without waiting, with another protocol than the peer's own; otherwise as {@link #dial(String, String)}. */
-    public CompletableFuture<Session> dialAsync(String address, String protocol) {
+    /** Connects without waiting; otherwise as {@link #dial(DialOptions)}. Cancelling the future stops dialing. */
+    public CompletableFuture<Session> dialAsync(DialOptions target) {
         PeerState now = state;
         if (now == PeerState.CLOSING || now == PeerState.CLOSED) {
             throw new IllegalStateException("Peer '" + name() + "' is " + now + " and cannot dial");
         }
-        return dialer.dial(address, protocol(protocol));
+        return dialer.dial(target, protocol(Objects.requireNonNullElse(target.protocol(), options.protocol())));
     }
 
     /** Where handlers are registered, for accepted and dialed sessions alike. */

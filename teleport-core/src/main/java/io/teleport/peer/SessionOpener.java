@@ -2,10 +2,13 @@ package io.teleport.peer;
 
 import io.netty.util.concurrent.Future;
 import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.PluginHooks;
 import io.teleport.session.LiveSession;
-import io.teleport.session.Session;
+import io.teleport.session.Preparation;
+import io.teleport.session.ReadyHandler;
+import io.teleport.session.Redial;
 import io.teleport.session.SessionEnvironment;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
@@ -17,9 +20,11 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class SessionOpener implements SocketOpening {
 
     private static final Logger log = LoggerFactory.getLogger(SessionOpener.class);
+
+    private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
 
     private final SessionEnvironment environment;
 
@@ -53,8 +60,8 @@ final class SessionOpener implements SocketOpening {
     /** On the event loop, for an accepted socket. */
     @Override
     public void opened(GuardedSocket socket) {
-        LiveSession session = adopt(socket);
-        prepare(session, socket, hooks.nothingAfterAccept(), (opened, refusal) -> {});
+        LiveSession session = adopt(new LiveSession(environment, socket), socket);
+        prepare(session.preparation(), hooks.nothingAfterAccept(), null, refusal -> {});
     }
 
     /** On the event loop, for an accepted socket that did not get that far. */
@@ -66,17 +73,23 @@ final class SessionOpener implements SocketOpening {
     }
 
     /**
-     * On the event loop, for a dialed socket.
+     * On the event loop, for a dialed socket: makes a session, or gives it to the one that is dialed again.
      *
-     * @param outcome told once, with the session, and null when it is open, else why it is not
+     * @param outcome told once: null when the session is open, else why it is not
      */
-    void dialed(GuardedSocket socket, BiConsumer<Session, @Nullable Status> outcome) {
-        LiveSession session = adopt(socket);
-        prepare(session, socket, hooks.nothingAfterDial(), outcome);
+    LiveSession dialed(
+            GuardedSocket socket,
+            @Nullable LiveSession again,
+            @Nullable Redial redial,
+            @Nullable ReadyHandler ready,
+            Consumer<@Nullable Status> outcome) {
+        LiveSession session = again != null ? again : adopt(new LiveSession(environment, socket, redial), socket);
+        Preparation preparation = again != null ? again.preparation(socket) : session.preparation();
+        prepare(preparation, hooks.nothingAfterDial() && ready == null, ready, outcome);
+        return session;
     }
 
-    private LiveSession adopt(GuardedSocket socket) {
-        LiveSession session = new LiveSession(environment, socket);
+    private LiveSession adopt(LiveSession session, GuardedSocket socket) {
         alive.add(session);
         session.closeFuture().thenAccept(cause -> {
             alive.remove(session);
@@ -97,44 +110,65 @@ final class SessionOpener implements SocketOpening {
     }
 
     private void prepare(
-            LiveSession session,
-            GuardedSocket socket,
+            Preparation preparation,
             boolean nothingToRun,
-            BiConsumer<Session, @Nullable Status> outcome) {
+            @Nullable ReadyHandler ready,
+            Consumer<@Nullable Status> outcome) {
         if (nothingToRun) {
-            open(session, outcome);
+            open(preparation, outcome);
             return;
         }
+        GuardedSocket socket = preparation.socket();
+        Executor completions = environment.completions();
+        CompletableFuture<@Nullable Void> prepared = CompletableFuture.runAsync(() -> {}, completions)
+                .thenCompose(nothing -> handshake(preparation))
+                .thenRunAsync(() -> runHooks(preparation), completions)
+                .thenCompose(nothing -> becomeReady(preparation, ready));
         Future<?> limit = socket.eventLoop()
-                .schedule(
-                        () -> socket.abort(
-                                CloseReason.HANDSHAKE_FAILED, "handshake: not done within " + handshakeTimeout),
-                        handshakeTimeout.toNanos(),
-                        TimeUnit.NANOSECONDS);
-        CompletableFuture.runAsync(() -> {}, environment.completions())
-                .thenCompose(nothing -> handshake(session, socket.role()))
-                .thenRunAsync(() -> runHooks(session, socket.role()), environment.completions())
-                .whenComplete((nothing, failure) -> {
-                    limit.cancel(false);
-                    if (failure == null) {
-                        open(session, outcome);
-                    } else {
-                        refuse(session, refusal(failure), outcome);
-                    }
-                });
+                .schedule(() -> overdue(socket, prepared), handshakeTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        prepared.whenComplete((nothing, failure) -> {
+            limit.cancel(false);
+            if (failure == null) {
+                open(preparation, outcome);
+            } else {
+                Status refusal = refusal(failure);
+                preparation.refuse(refusal);
+                outcome.accept(refusal);
+            }
+        });
     }
 
-    private CompletableFuture<@Nullable Void> handshake(LiveSession session, SocketRole role) {
-        return hooks.hasHandshake(role)
-                ? hooks.handshake(role, session.handshake())
-                : CompletableFuture.completedFuture(null);
+    /** Also ends a preparation that has not noticed the end of its connection, such as a hook that waits for something else. */
+    private void overdue(GuardedSocket socket, CompletableFuture<?> prepared) {
+        String problem = "handshake: not done within " + handshakeTimeout;
+        socket.abort(CloseReason.HANDSHAKE_FAILED, problem);
+        prepared.completeExceptionally(
+                StatusException.withoutStackTrace(Status.builtIn(StatusCode.CONNECTION_CLOSED, problem)));
     }
 
-    private void runHooks(LiveSession session, SocketRole role) {
-        if (role == SocketRole.DIALED) {
-            hooks.postDial(session, false);
+    private CompletableFuture<@Nullable Void> handshake(Preparation preparation) {
+        SocketRole role = preparation.socket().role();
+        return hooks.hasHandshake(role) ? hooks.handshake(role, preparation.handshake()) : DONE;
+    }
+
+    private void runHooks(Preparation preparation) {
+        if (preparation.socket().role() == SocketRole.DIALED) {
+            hooks.postDial(preparation.session(), preparation.isRedial());
         } else {
-            hooks.postAccept(session);
+            hooks.postAccept(preparation.session());
+        }
+    }
+
+    private static CompletableFuture<@Nullable Void> becomeReady(
+            Preparation preparation, @Nullable ReadyHandler ready) {
+        if (ready == null) {
+            return DONE;
+        }
+        try {
+            CompletionStage<?> done = ready.ready(preparation.begin(), preparation.session(), preparation.isRedial());
+            return done == null ? DONE : done.thenAccept(nothing -> {}).toCompletableFuture();
+        } catch (Exception e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -144,20 +178,16 @@ final class SessionOpener implements SocketOpening {
         if (cause instanceof StatusException refusal) {
             return refusal.status();
         }
-        throw new IllegalStateException("hooks refuse with a status", cause);
+        log.error("The preparation of a connection failed", cause);
+        return Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, String.valueOf(cause.getMessage()));
     }
 
-    private static void refuse(LiveSession session, Status refusal, BiConsumer<Session, @Nullable Status> outcome) {
-        session.close(Duration.ZERO, CloseReason.HANDSHAKE_FAILED, String.valueOf(refusal.causeOrMsg()));
-        outcome.accept(session, refusal);
-    }
-
-    private static void open(LiveSession session, BiConsumer<Session, @Nullable Status> outcome) {
-        if (session.open()) {
-            log.debug("{}: open", session);
-            outcome.accept(session, null);
+    private static void open(Preparation preparation, Consumer<@Nullable Status> outcome) {
+        if (preparation.open()) {
+            log.debug("{}: open", preparation.session());
+            outcome.accept(null);
         } else {
-            outcome.accept(session, session.closedStatus());
+            outcome.accept(preparation.closedStatus());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
  * HANDSHAKE_FAILED.
  *
  * <p>A refusal (a stage that fails, or an exception) closes the connection without a further message; what was sent before is still delivered. A plugin
- * that wants another close reason closes the session itself before it refuses.
+ * that wants another close reason uses {@link Handshake#close} before it refuses.
  */
 public interface AcceptHandshakeHook extends Plugin {
 

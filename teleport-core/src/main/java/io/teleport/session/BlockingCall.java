@@ -8,8 +8,8 @@ final class BlockingCall extends PendingCall {
 
     private final Thread caller = Thread.currentThread();
 
-    BlockingCall(OutgoingMessage request, Type resultType, long timeoutNanos) {
-        super(request, resultType, timeoutNanos);
+    BlockingCall(OutgoingMessage request, Type resultType, long timeoutNanos, boolean idempotent) {
+        super(request, resultType, timeoutNanos, idempotent);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.teleport.message.MessageType;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
+import io.teleport.session.SessionLinks.Holding;
 import io.teleport.socket.WriteListener;
 import io.teleport.transport.EventLoopThread;
 import java.lang.reflect.Type;
@@ -27,24 +28,25 @@ final class Calls {
 
     private final LiveSession session;
 
-    private final Link link;
+    /** The connection they are made on; null for whichever the session has. */
+    private final @Nullable Link own;
 
-    Calls(LiveSession session, Link link) {
+    Calls(LiveSession session, @Nullable Link own) {
         this.session = session;
-        this.link = link;
+        this.own = own;
     }
 
     <R> Reply<R> callAndWait(Request request, @Nullable Object body, Type resultType) {
         EventLoopThread.refuseBlocking("Waiting for the reply of " + request.serviceMethod());
         OutgoingMessage message = message(MessageType.CALL, request, body);
-        BlockingCall call = new BlockingCall(message, resultType, request.timeoutNanos());
+        BlockingCall call = new BlockingCall(message, resultType, request.timeoutNanos(), request.isIdempotent());
         send(call);
         try {
             if (!call.await()) {
-                link.fail(call, TimedOut.status(call));
+                forget(call, TimedOut.status(call));
             }
         } catch (InterruptedException e) {
-            link.fail(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "interrupted while waiting for the reply"));
+            forget(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "interrupted while waiting for the reply"));
             Thread.currentThread().interrupt();
         }
         return outcome(call);
@@ -56,16 +58,28 @@ final class Calls {
                 message,
                 resultType,
                 request.timeoutNanos(),
+                request.isIdempotent(),
                 session.environment().completions(),
                 this::outcome);
         CompletableFuture<Reply<R>> future = call.future();
         // However the future is completed from outside, the call is over; where it has its outcome this does nothing.
-        future.whenComplete((reply, failure) ->
-                link.fail(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "cancelled by the caller")));
-        if (send(call)) {
-            link.watchDeadline(call);
+        future.whenComplete(
+                (reply, failure) -> forget(call, Status.builtIn(StatusCode.HANDLE_TIMEOUT, "cancelled by the caller")));
+        send(call);
+        if (!call.isOver()) {
+            session.watchDeadline(call.deadlineNanos());
         }
         return future;
+    }
+
+    /** Brings the outcome of a call from this side, unless another came first, and takes the call out of wherever it waits. */
+    private void forget(PendingCall call, Status status) {
+        call.fail(status);
+        Link link = call.link();
+        if (link != null) {
+            link.take(call);
+        }
+        session.links().forget(call);
     }
 
     CompletableFuture<@Nullable Void> pushLater(Request request, @Nullable Object body) {
@@ -91,9 +105,10 @@ final class Calls {
     /** Sends a PUSH; the listener is told if and only if the result is OK. */
     Status push(Request request, @Nullable Object body, @Nullable WriteListener listener) {
         long started = System.nanoTime();
-        Status status = session.refusal();
+        Status status = own == null ? session.refusal() : Status.OK;
         if (status.isOk()) {
-            status = write(message(MessageType.PUSH, request, body), listener);
+            OutgoingMessage message = message(MessageType.PUSH, request, body);
+            status = sendOrHold(new HeldPush(message, listener, started + request.timeoutNanos()), true);
         }
         session.environment()
                 .observer()
@@ -115,30 +130,83 @@ final class Calls {
                 body);
     }
 
-    /** Admits and writes a call, or fails it. */
-    private boolean send(PendingCall call) {
-        if (!link.admit(call)) {
-            return false;
-        }
-        Status status;
-        try {
-            status = write(call.request(), null);
-        } catch (Error e) {
-            // In a codec or hook. The call must not stay in the table: nobody would take it out.
-            link.fail(call, Status.builtIn(StatusCode.WRITE_FAILED, e.toString()));
-            throw e;
-        }
+    /** Sends a call for the first time, or fails it. */
+    private void send(PendingCall call) {
+        Status status = sendOrHold(call, true);
         if (!status.isOk()) {
-            link.fail(call, status);
+            call.fail(status);
         }
-        return status.isOk();
     }
 
-    private Status write(OutgoingMessage message, @Nullable WriteListener listener) {
+    /** Sends what has waited for a connection. */
+    void sendHeld(HeldRequest request) {
+        Status status = sendOrHold(request, false);
+        if (!status.isOk()) {
+            request.failHeld(status);
+        }
+    }
+
+    /**
+     * Sends it on the connection there is, or has it held until there is one.
+     *
+     * @param behindOthers whether what is held already goes first
+     * @return OK if it was accepted or is held, else why neither was possible
+     */
+    private Status sendOrHold(HeldRequest request, boolean behindOthers) {
+        SessionLinks links = session.links();
+        if (own != null || !links.redials()) {
+            return request.sendOn(own != null ? own : links.current(), this);
+        }
+        if (behindOthers && links.isHolding()) {
+            Holding holding = links.hold(request);
+            if (holding != Holding.NOT_NEEDED) {
+                return holding == Holding.HELD ? Status.OK : session.closedStatus();
+            }
+        }
+        while (true) {
+            Status status = request.sendOn(links.current(), this);
+            if (status.code() != StatusCode.CONNECTION_CLOSED
+                    || request.message().isRefused()) {
+                return status;
+            }
+            // The connection has ended, and nothing of this was sent on it.
+            Holding holding = links.hold(request);
+            if (holding != Holding.NOT_NEEDED) {
+                return holding == Holding.HELD ? Status.OK : status;
+            }
+        }
+    }
+
+    /** See {@link HeldRequest#sendOn}. */
+    Status sendCall(PendingCall call, Link link) {
+        if (call.link() != null) {
+            call.request().renumber(session.nextSequence());
+        }
+        Status status = link.admit(call, own != null);
+        if (!status.isOk()) {
+            return status;
+        }
+        try {
+            status = write(call.request(), link, session.links().redials() ? call : null);
+        } catch (Error e) {
+            // In a codec or hook. The call must not stay in the table: nobody would take it out.
+            if (link.take(call)) {
+                call.fail(Status.builtIn(StatusCode.WRITE_FAILED, e.toString()));
+            }
+            throw e;
+        }
+        // If it is not there any more, the end of the connection has taken it in hand.
+        return status.isOk() || link.take(call) ? status : Status.OK;
+    }
+
+    /** Gives OK if it was accepted for sending, else why not: nothing was sent. */
+    Status write(OutgoingMessage message, Link link, @Nullable WriteListener listener) {
         SessionHooks hooks = session.environment().hooks();
         Status status;
         try {
-            hooks.preWrite(message);
+            if (message.prepare()) {
+                prepare(message, hooks);
+            }
             status = link.socket().write(message.header(), message.bodyWriter(), listener);
         } catch (StatusException e) {
             return e.status();
@@ -153,6 +221,15 @@ final class Calls {
             }
         }
         return status;
+    }
+
+    private static void prepare(OutgoingMessage message, SessionHooks hooks) {
+        try {
+            hooks.preWrite(message);
+        } catch (StatusException e) {
+            message.refuse();
+            throw e;
+        }
     }
 
     /** Turns the outcome of a completed call into what its caller gets. Called once, off the event loop; may run codecs and hooks. */

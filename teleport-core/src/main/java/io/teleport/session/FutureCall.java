@@ -19,9 +19,10 @@ final class FutureCall<R> extends PendingCall {
             OutgoingMessage request,
             Type resultType,
             long timeoutNanos,
+            boolean idempotent,
             Executor completions,
             Function<PendingCall, Reply<R>> decoder) {
-        super(request, resultType, timeoutNanos);
+        super(request, resultType, timeoutNanos, idempotent);
         this.completions = completions;
         this.decoder = decoder;
     }

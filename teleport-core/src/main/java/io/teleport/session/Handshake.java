@@ -3,6 +3,7 @@ package io.teleport.session;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Status;
+import io.teleport.socket.CloseReason;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -54,4 +55,10 @@ public interface Handshake {
      */
     CompletableFuture<@Nullable Void> reply(
             IncomingMessage request, MessageType type, Status status, @Nullable Object body);
+
+    /**
+     * Closes this connection, with a reason of its own, after what was sent before; the handshake is to fail then, too. A session that is being dialed
+     * again is not closed by it.
+     */
+    void close(CloseReason reason, String detail);
 }

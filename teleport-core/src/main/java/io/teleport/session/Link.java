@@ -12,8 +12,10 @@ import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketListener;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +35,10 @@ final class Link implements SocketListener {
 
     private final PendingCalls pending = new PendingCalls();
 
-    private final CallDeadlines deadlines;
+    /** Why the connection has ended. Set under the lock of {@link SessionLinks}. */
+    private volatile @Nullable CloseCause endCause;
+
+    private final AtomicBoolean started = new AtomicBoolean();
 
     private final AtomicInteger handlers = new AtomicInteger();
 
@@ -56,7 +61,6 @@ final class Link implements SocketListener {
     Link(LiveSession session, GuardedSocket socket) {
         this.session = session;
         this.socket = socket;
-        this.deadlines = new CallDeadlines(socket.eventLoop(), this::expire);
     }
 
     LiveSession session() {
@@ -69,6 +73,30 @@ final class Link implements SocketListener {
 
     EventExecutor eventLoop() {
         return socket.eventLoop();
+    }
+
+    /** Whether what is written now may still get out. */
+    boolean isUsable() {
+        return socket.state().acceptsWrites();
+    }
+
+    boolean isGone() {
+        return endCause != null;
+    }
+
+    /** Null while it has not ended. */
+    @Nullable
+    CloseCause endCause() {
+        return endCause;
+    }
+
+    void markGone(CloseCause cause) {
+        endCause = cause;
+    }
+
+    /** What a refused or failed write gets. */
+    Status closedStatus() {
+        return socket.closedStatus();
     }
 
     // The beginning.
@@ -88,11 +116,14 @@ final class Link implements SocketListener {
     }
 
     /**
-     * Begins to read for good, with what the handshake has left.
+     * Begins to read for good, with what the handshake has left. Repeated, it does nothing.
      *
      * @return false if the connection ended meanwhile
      */
     boolean start() {
+        if (!started.compareAndSet(false, true)) {
+            return !isGone();
+        }
         LinkHandshake done = handshake;
         if (done == null) {
             beforeNextMessage();
@@ -116,35 +147,35 @@ final class Link implements SocketListener {
 
     // Calls of ours.
 
-    /** Admits a call, or fails it. Once admitted, it is taken out exactly once, by whoever brings its outcome. */
-    boolean admit(PendingCall call) {
+    /**
+     * Admits a call. Once admitted, it is taken out exactly once, by whoever brings its outcome.
+     *
+     * @param own whether it is made on this very connection, whatever the state of the session
+     * @return OK if it is admitted, else why not
+     */
+    Status admit(PendingCall call, boolean own) {
         work.incrementAndGet();
-        Status refusal = session.refusal();
+        Status refusal = own ? Status.OK : session.refusal();
         if (refusal.isOk() && pending.size() >= session.environment().settings().pendingLimit()) {
             refusal = Status.builtIn(StatusCode.WRITE_FAILED, "too many calls wait for a reply: " + pending.size());
         }
+        call.admittedTo(this);
         if (refusal.isOk() && !pending.add(call)) {
             refusal = Status.builtIn(StatusCode.WRITE_FAILED, "a call with number " + call.sequence() + " still waits");
         }
-        if (refusal.isOk()) {
-            return true;
-        }
-        call.fail(refusal);
-        workEnded();
-        return false;
-    }
-
-    /** Lets the event loop watch the deadline of a call that nobody waits for on a thread. */
-    void watchDeadline(PendingCall call) {
-        deadlines.watch(call.deadlineNanos());
-    }
-
-    /** Brings the outcome of a call from this side, unless another came first. */
-    void fail(PendingCall call, Status status) {
-        call.fail(status);
-        if (pending.remove(call)) {
+        if (!refusal.isOk()) {
             workEnded();
         }
+        return refusal;
+    }
+
+    /** Takes a call out before its outcome has come; false if somebody else has it in hand. */
+    boolean take(PendingCall call) {
+        if (!pending.remove(call)) {
+            return false;
+        }
+        workEnded();
+        return true;
     }
 
     private void finish(PendingCall removed, Status status) {
@@ -152,7 +183,7 @@ final class Link implements SocketListener {
         workEnded();
     }
 
-    private long expire(long now) {
+    long expire(long now) {
         return pending.expire(now, call -> finish(call, TimedOut.status(call)));
     }
 
@@ -283,7 +314,7 @@ final class Link implements SocketListener {
 
     private void workEnded() {
         if (work.decrementAndGet() == 0) {
-            session.idle();
+            session.idle(this);
         }
     }
 
@@ -295,19 +326,26 @@ final class Link implements SocketListener {
 
     @Override
     public void onClosed(CloseCause cause) {
-        // Calls first: a handler that waits for one of them on this very session must be set free (see
-        // concurrency-faults.md).
-        deadlines.stop();
         LinkHandshake unfinished = handshake;
         if (unfinished != null) {
             unfinished.connectionEnded(cause.toStatus());
         }
-        cancelPending(cause.toStatus());
-        session.disconnected(cause);
+        session.gone(this, cause);
     }
 
-    void cancelPending(Status status) {
-        pending.drain(call -> finish(call, status));
+    /**
+     * Ends all calls that wait for a reply, before anything else that waits for them: a handler that waits for one of them on this very session must be
+     * set free (see concurrency-faults.md).
+     *
+     * @param moves takes over a call that goes on elsewhere, or says that it does not
+     */
+    void endCalls(Status status, Predicate<PendingCall> moves) {
+        pending.drain(call -> {
+            if (!moves.test(call)) {
+                call.fail(status);
+            }
+            workEnded();
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
+import io.teleport.socket.CloseReason;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -215,6 +216,11 @@ final class LinkHandshake implements Handshake {
     }
 
     // The end.
+
+    @Override
+    public void close(CloseReason reason, String detail) {
+        link.socket().close(reason, detail);
+    }
 
     private synchronized @Nullable Status over() {
         return over;

@@ -1,6 +1,5 @@
 package io.teleport.session;
 
-import io.teleport.codec.TypeRef;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -37,13 +36,13 @@ public final class LiveSession implements Session {
 
     private final SessionEnvironment environment;
 
-    private final GuardedSocket socket;
-
-    private final Link link;
-
-    private final Calls calls;
-
     private final SessionLifecycle lifecycle = new SessionLifecycle();
+
+    private final SessionLinks links;
+
+    private final CallDeadlines deadlines;
+
+    private final Calls calls = new Calls(this, null);
 
     private final AtomicInteger sequence = new AtomicInteger();
 
@@ -55,40 +54,70 @@ public final class LiveSession implements Session {
 
     private volatile String id;
 
+    /** Whether the id is the address, and so changes with the connection. */
+    private volatile boolean namedByAddress = true;
+
     /** Made on the event loop as soon as the socket is open, so that no end of the connection is missed. */
     public LiveSession(SessionEnvironment environment, GuardedSocket socket) {
+        this(environment, socket, null);
+    }
+
+    /** As {@link #LiveSession(SessionEnvironment, GuardedSocket)}, for a session that is dialed again when its connection ends. */
+    public LiveSession(SessionEnvironment environment, GuardedSocket socket, @Nullable Redial redial) {
         this.environment = environment;
-        this.socket = socket;
-        this.link = new Link(this, socket);
-        this.calls = new Calls(this, link);
+        this.links = new SessionLinks(this, lifecycle, socket, redial);
+        // Event loops live as long as the peer, and so longer than any connection.
+        this.deadlines = new CallDeadlines(socket.eventLoop(), links::expire);
         this.id = addressId();
         this.age.age(environment.settings().sessionAge());
         attributes.putAll(socket.handshakeAttributes());
-        socket.attach(link);
+        socket.attach(links.current());
     }
 
-    /**
-     * Ends the preparation: enters the registry and begins to read.
-     *
-     * @return false if the connection ended meanwhile
-     */
-    public boolean open() {
-        if (!lifecycle.move(SessionState.OPEN, null)) {
+    /** The first connection, to be prepared. */
+    public Preparation preparation() {
+        return new Preparation(this, links.current(), false);
+    }
+
+    /** A further connection, to be prepared. On its event loop, as soon as its socket is open. */
+    public Preparation preparation(GuardedSocket socket) {
+        return new Preparation(this, links.add(socket), true);
+    }
+
+    /** Ends the preparation of a connection: enters the registry and begins to read, unless that was done before. */
+    boolean open(Link link) {
+        if (!links.use(link)) {
             return false;
         }
+        if (namedByAddress) {
+            id = addressId();
+        }
+        attributes.putAll(link.socket().handshakeAttributes());
         environment.registry().add(this);
         if (state() != SessionState.OPEN) {
             // It ended while it was entered.
             environment.registry().remove(this);
-            return false;
         }
         age.begin(link.eventLoop());
-        return link.start();
+        boolean started = link.start();
+        if (links.isHolding()) {
+            environment.completions().execute(() -> links.sendHeld(calls));
+        }
+        return started;
     }
 
-    /** Begins the exchange of messages before the session is open. */
-    public Handshake handshake() {
-        return link.handshake(false);
+    /** For calls and pushes on one connection, whatever the state of the session. */
+    Requester requester(Link link) {
+        Calls own = new Calls(this, link);
+        return serviceMethod -> new Request(this, own, serviceMethod);
+    }
+
+    SessionLinks links() {
+        return links;
+    }
+
+    private GuardedSocket socket() {
+        return links.current().socket();
     }
 
     @Override
@@ -102,10 +131,12 @@ public final class LiveSession implements Session {
 
     @Override
     public void rename(String newId) {
+        namedByAddress = newId.isEmpty();
         environment.registry().rename(this, newId.isEmpty() ? addressId() : newId);
     }
 
     private String addressId() {
+        GuardedSocket socket = socket();
         return socket.role() == SocketRole.ACCEPTED ? socket.remoteAddressText() : socket.localAddressText();
     }
 
@@ -116,22 +147,22 @@ public final class LiveSession implements Session {
 
     @Override
     public String remoteAddress() {
-        return socket.remoteAddressText();
+        return socket().remoteAddressText();
     }
 
     @Override
     public String localAddress() {
-        return socket.localAddressText();
+        return socket().localAddressText();
     }
 
     @Override
     public List<X509Certificate> peerCertificates() {
-        return socket.peerCertificates();
+        return socket().peerCertificates();
     }
 
     @Override
     public String socketId() {
-        return socket.id();
+        return socket().id();
     }
 
     @Override
@@ -152,6 +183,8 @@ public final class LiveSession implements Session {
     public Status refusal() {
         return switch (state()) {
             case OPEN -> Status.OK;
+            // They wait, or are refused later.
+            case REDIALING -> Status.OK;
             case PREPARING -> Status.builtIn(StatusCode.INVALID_OPERATION, "the session is not open yet");
             case CLOSING, CLOSED -> closedStatus();
         };
@@ -159,38 +192,10 @@ public final class LiveSession implements Session {
 
     /** 102, with the text of what ended the connection. */
     public Status closedStatus() {
-        return socket.closedStatus();
+        return socket().closedStatus();
     }
 
     // Sending.
-
-    @Override
-    public <R> R call(String serviceMethod, @Nullable Object body, Class<R> resultType) {
-        return Calls.bodyForCaller(request(serviceMethod).call(body, resultType));
-    }
-
-    @Override
-    public <R> R call(String serviceMethod, @Nullable Object body, TypeRef<R> resultType) {
-        return Calls.bodyForCaller(request(serviceMethod).call(body, resultType));
-    }
-
-    @Override
-    public <R> CompletableFuture<R> callAsync(String serviceMethod, @Nullable Object body, Class<R> resultType) {
-        return BodyFuture.of(request(serviceMethod).callAsync(body, resultType));
-    }
-
-    @Override
-    public <R> CompletableFuture<R> callAsync(String serviceMethod, @Nullable Object body, TypeRef<R> resultType) {
-        return BodyFuture.of(request(serviceMethod).callAsync(body, resultType));
-    }
-
-    @Override
-    public void push(String serviceMethod, @Nullable Object body) {
-        Status status = calls.push(request(serviceMethod), body, null);
-        if (!status.isOk()) {
-            throw status.toException();
-        }
-    }
 
     @Override
     public Request request(String serviceMethod) {
@@ -215,7 +220,7 @@ public final class LiveSession implements Session {
     }
 
     private void aged(Duration limit) {
-        socket.abort(CloseReason.AGE_EXPIRED, "the session is older than " + limit + ": i/o timeout");
+        socket().abort(CloseReason.AGE_EXPIRED, "the session is older than " + limit + ": i/o timeout");
     }
 
     // Closing.
@@ -234,7 +239,8 @@ public final class LiveSession implements Session {
     public CompletionStage<CloseCause> close(Duration gracePeriod, CloseReason reason, String detail) {
         if (lifecycle.move(SessionState.CLOSING, new PlannedEnd(reason, detail))) {
             environment.registry().remove(this);
-            if (link.isIdle() || gracePeriod.isZero() || gracePeriod.isNegative()) {
+            Link link = links.current();
+            if (link.isGone() || link.isIdle() || gracePeriod.isZero() || gracePeriod.isNegative()) {
                 endNow();
             } else {
                 endAfter(gracePeriod);
@@ -245,7 +251,8 @@ public final class LiveSession implements Session {
 
     private void endAfter(Duration gracePeriod) {
         try {
-            Future<?> limit = link.eventLoop().schedule(this::endNow, nanos(gracePeriod), TimeUnit.NANOSECONDS);
+            Future<?> limit =
+                    links.current().eventLoop().schedule(this::endNow, nanos(gracePeriod), TimeUnit.NANOSECONDS);
             closeFuture.thenAccept(cause -> limit.cancel(false));
         } catch (RejectedExecutionException e) {
             // The event loop has ended; so has the connection.
@@ -258,8 +265,8 @@ public final class LiveSession implements Session {
     }
 
     /** Nothing runs on the link any more. */
-    void idle() {
-        if (lifecycle.state() == SessionState.CLOSING) {
+    void idle(Link link) {
+        if (lifecycle.state() == SessionState.CLOSING && link == links.current()) {
             endNow();
         }
     }
@@ -268,15 +275,42 @@ public final class LiveSession implements Session {
     private void endNow() {
         PlannedEnd end = lifecycle.plannedEnd();
         if (end != null) {
-            socket.close(end.reason(), end.detail());
+            socket().close(end.reason(), end.detail());
+            links.endWithoutConnection(CloseCause.now(end.reason(), end.detail()));
         }
     }
 
-    /** The connection is gone and no call waits any more. Called once, on the event loop. */
+    /** A connection is gone. On its event loop. */
+    void gone(Link link, CloseCause cause) {
+        links.gone(link, cause);
+    }
+
+    /** The session has no connection until it is dialed again. */
+    void lost(CloseCause cause, Redial redial) {
+        age.end();
+        environment.registry().remove(this);
+        environment.completions().execute(() -> redial.lost(cause.toStatus()));
+    }
+
+    /** There will be no further connection. */
+    public void gaveUp() {
+        CloseCause cause = links.current().endCause();
+        if (cause != null) {
+            links.endWithoutConnection(cause);
+        }
+    }
+
+    void watchDeadline(long deadlineNanos) {
+        deadlines.watch(deadlineNanos);
+    }
+
+    /** The last connection is gone and no call waits any more. Called once. */
     void disconnected(CloseCause cause) {
         age.end();
         lifecycle.move(SessionState.CLOSED, null);
         environment.registry().remove(this);
+        deadlines.stop();
+        links.close(cause.toStatus());
         environment.completions().execute(() -> {
             closeFuture.complete(cause);
             try {
@@ -294,6 +328,6 @@ public final class LiveSession implements Session {
 
     @Override
     public String toString() {
-        return "session " + id + " (socket " + socket.id() + ", " + state() + ")";
+        return "session " + id + " (socket " + socketId() + ", " + state() + ")";
     }
 }

@@ -23,7 +23,13 @@ public final class OutgoingMessage {
 
     private final MessageType type;
 
-    private final int sequence;
+    private int sequence;
+
+    /** Whether the hooks before writing have run, which they do once, also for a message that goes to another connection. */
+    private boolean prepared;
+
+    /** Whether a hook has refused it for good. */
+    private boolean refused;
 
     private String serviceMethod;
 
@@ -90,6 +96,26 @@ public final class OutgoingMessage {
 
     public int sequence() {
         return sequence;
+    }
+
+    void refuse() {
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
+    /** Gives it the number for another connection. */
+    void renumber(int newSequence) {
+        sequence = newSequence;
+    }
+
+    /** Whether the hooks before writing still have to run; from now on they have not. */
+    boolean prepare() {
+        boolean first = !prepared;
+        prepared = true;
+        return first;
     }
 
     /** The CALL that this REPLY answers; null if this is no REPLY. */

@@ -2,6 +2,7 @@ package io.teleport.session;
 
 import io.teleport.message.Message;
 import io.teleport.message.Status;
+import io.teleport.socket.WriteListener;
 import java.lang.reflect.Type;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of ours that waits for its outcome. The first of reply, failure, timeout and cancellation wins; whatever comes later is ignored (G4).
  */
-abstract class PendingCall {
+abstract class PendingCall implements HeldRequest, WriteListener {
 
     private final OutgoingMessage request;
 
@@ -22,9 +23,18 @@ abstract class PendingCall {
     /** The reply {@link Message}, or the {@link Status} of a local failure. */
     private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
 
-    PendingCall(OutgoingMessage request, Type resultType, long timeoutNanos) {
+    private final boolean idempotent;
+
+    /** Where it waits for its reply; null until it was admitted to a connection. */
+    private volatile @Nullable Link link;
+
+    /** Whether its frame is known to have stayed here. */
+    private volatile boolean unsent;
+
+    PendingCall(OutgoingMessage request, Type resultType, long timeoutNanos, boolean idempotent) {
         this.request = request;
         this.resultType = resultType;
+        this.idempotent = idempotent;
         this.deadlineNanos = startedNanos + timeoutNanos;
     }
 
@@ -45,9 +55,70 @@ abstract class PendingCall {
     }
 
     /** {@link System#nanoTime()} at which the call times out. */
-    long deadlineNanos() {
+    @Override
+    public final long deadlineNanos() {
         return deadlineNanos;
     }
+
+    // On one connection after another.
+
+    /** It is about to be written to this connection. */
+    final void admittedTo(Link connection) {
+        unsent = false;
+        link = connection;
+    }
+
+    /** Where it waits for its reply, or did at last; null if it was not admitted to a connection yet. */
+    final @Nullable Link link() {
+        return link;
+    }
+
+    @Override
+    public final void written(Status outcome) {
+        // The reply, or the end of the connection, tells the rest.
+    }
+
+    @Override
+    public final void unsent(Status reason) {
+        unsent = true;
+    }
+
+    @Override
+    public final boolean awaitsWriting() {
+        return false;
+    }
+
+    /** Whether it may be sent again on another connection (G6). */
+    final boolean mayMove() {
+        return (unsent || idempotent) && !isOver();
+    }
+
+    @Override
+    public final boolean isOver() {
+        return outcome.get() != null;
+    }
+
+    @Override
+    public final OutgoingMessage message() {
+        return request;
+    }
+
+    @Override
+    public final Status sendOn(Link connection, Calls calls) {
+        return calls.sendCall(this, connection);
+    }
+
+    @Override
+    public final void failHeld(Status status) {
+        fail(status);
+    }
+
+    @Override
+    public final Status timedOut() {
+        return TimedOut.status(this);
+    }
+
+    // The outcome.
 
     /** Takes over the reply if nothing came before; releases it otherwise. */
     final boolean succeed(Message reply) {

@@ -4,6 +4,7 @@ import io.teleport.codec.BodyCodec;
 import io.teleport.codec.TypeRef;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Metadata;
+import io.teleport.message.Status;
 import io.teleport.message.StatusException;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -33,6 +34,8 @@ public final class Request {
     private FilterIds filters = FilterIds.none();
 
     private Duration timeout;
+
+    private boolean idempotent;
 
     Request(LiveSession session, Calls calls, String serviceMethod) {
         this.session = session;
@@ -88,6 +91,15 @@ public final class Request {
     }
 
     /**
+     * Declares that handling the call twice does no harm. When the connection ends before the reply has come, and the session is dialed again, the call is
+     * sent again; otherwise it ends with 102, since it may have been handled (G6).
+     */
+    public Request idempotent() {
+        idempotent = true;
+        return this;
+    }
+
+    /**
      * Calls and waits for the outcome.
      *
      * @return the outcome, successful or not
@@ -129,6 +141,14 @@ public final class Request {
      */
     public CompletableFuture<@Nullable Void> push(@Nullable Object body) {
         return calls.pushLater(this, body);
+    }
+
+    Status pushNow(@Nullable Object body) {
+        return calls.push(this, body, null);
+    }
+
+    boolean isIdempotent() {
+        return idempotent;
     }
 
     String serviceMethod() {

@@ -1,7 +1,5 @@
 package io.teleport.session;
 
-import io.teleport.codec.TypeRef;
-import io.teleport.message.StatusException;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import java.security.cert.X509Certificate;
@@ -9,16 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A lasting conversation with another peer. Both sides may call and push, whoever connected. Thread-safe.
  *
+ * <p>A session is one connection, unless it was dialed with a {@link RedialPolicy}: then it lives on over one connection after another until it is closed
+ * or given up. What was begun on a connection ends with it (G2); only calls of which no byte was written, or which are {@link Request#idempotent()}, go on
+ * to the next (G6).
+ *
  * <p>Messages of one session reach handlers in parallel (G8); replies are matched by number alone. Every call ends exactly once (G4).
  */
-public interface Session extends AutoCloseable {
+public interface Session extends Requester, AutoCloseable {
 
     /**
      * Key in the peer's session registry; at first the client's address, {@code ip:port}, on both sides, as in Go. Where the client has none, as over a
@@ -73,41 +73,6 @@ public interface Session extends AutoCloseable {
 
     /** What is left of {@link #age()}; empty if there is no limit, and unless the session has been opened and its connection is there. */
     Optional<Duration> remainingAge();
-
-    /**
-     * Calls and waits for the result.
-     *
-     * @param serviceMethod route at the other side
-     * @param body argument: an object for the default codec, bytes as they are, or null for none
-     * @param resultType type of the result; {@code byte[]} for the bytes as they are, {@code void} to ignore it
-     * @return the result; null if the reply has no body
-     * @throws StatusException with the other side's status, or 102 if the connection ended, 104 if nothing could be sent, 408 if no reply came
-     *     within the call timeout
-     * @throws IllegalStateException on an event loop, where waiting would stop other connections
-     */
-    <R> R call(String serviceMethod, @Nullable Object body, Class<R> resultType);
-
-    /** As {@link #call(String, Object, Class)}, for results with type arguments. */
-    <R> R call(String serviceMethod, @Nullable Object body, TypeRef<R> resultType);
-
-    /**
-     * Calls without waiting. The future completes on a handler thread, never on an event loop; it fails with a {@link StatusException} where
-     * {@link #call} throws one. Cancelling it forgets the call at once.
-     */
-    <R> CompletableFuture<R> callAsync(String serviceMethod, @Nullable Object body, Class<R> resultType);
-
-    /** As {@link #callAsync(String, Object, Class)}, for results with type arguments. */
-    <R> CompletableFuture<R> callAsync(String serviceMethod, @Nullable Object body, TypeRef<R> resultType);
-
-    /**
-     * Pushes: sends without a reply. Returns when the message is queued for sending; {@link Request#push} tells when it was sent.
-     *
-     * @throws StatusException 102 if the session is closed, 104 if the message cannot be packed or too much waits already
-     */
-    void push(String serviceMethod, @Nullable Object body);
-
-    /** A call or push with options of its own. */
-    Request request(String serviceMethod);
 
     /**
      * Closes gracefully: no new call or push of ours begins; handlers that run and calls that wait may end within the peer's close timeout, then

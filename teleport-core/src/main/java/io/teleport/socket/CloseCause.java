@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public record CloseCause(CloseReason reason, String detail, Instant at) {
 
-    static CloseCause now(CloseReason reason, String detail) {
+    public static CloseCause now(CloseReason reason, String detail) {
         return new CloseCause(reason, detail, Instant.now());
     }
 

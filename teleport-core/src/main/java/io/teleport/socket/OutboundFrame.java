@@ -12,4 +12,11 @@ record OutboundFrame(
         ByteBuf content,
         int size,
         boolean message,
-        @Nullable WriteListener listener) {}
+        @Nullable WriteListener listener) {
+
+    /** Who wants to know that it was written. */
+    @Nullable
+    WriteListener writtenListener() {
+        return listener != null && listener.awaitsWriting() ? listener : null;
+    }
+}

@@ -230,7 +230,7 @@ final class SocketWriter {
 
         private void write(OutboundFrame frame, @Nullable ChannelPromise endOfBatch) {
             wrote = true;
-            WriteListener listener = frame.listener();
+            WriteListener listener = frame.writtenListener();
             if (endOfBatch == null && listener == null) {
                 channel.write(frame.content(), channel.voidPromise());
                 return;

@@ -21,4 +21,11 @@ public interface WriteListener {
     default void unsent(Status reason) {
         written(reason);
     }
+
+    /**
+     * Whether {@link #written} is of interest. Where it is not, it may not be told, which makes writing cheaper; {@link #unsent} is told in any case.
+     */
+    default boolean awaitsWriting() {
+        return true;
+    }
 }

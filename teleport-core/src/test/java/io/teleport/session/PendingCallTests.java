@@ -27,7 +27,7 @@ class PendingCallTests {
     }
 
     private static BlockingCall call() {
-        return new BlockingCall(request(), String.class, TimeUnit.MINUTES.toNanos(5));
+        return new BlockingCall(request(), String.class, TimeUnit.MINUTES.toNanos(5), false);
     }
 
     private static Message reply(ByteBuf body) {
@@ -99,7 +99,7 @@ class PendingCallTests {
             throw broken;
         };
         FutureCall<String> call =
-                new FutureCall<>(request(), String.class, TimeUnit.MINUTES.toNanos(5), Runnable::run, decoder);
+                new FutureCall<>(request(), String.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder);
         call.fail(LATE);
         assertThat(call.future()).isCompletedExceptionally();
     }
@@ -109,7 +109,7 @@ class PendingCallTests {
         ByteBuf bytes = Unpooled.buffer();
         Function<PendingCall, Reply<ByteBuf>> decoder = call -> new Reply<>(Status.OK, bytes, Metadata.empty(), 0);
         FutureCall<ByteBuf> call =
-                new FutureCall<>(request(), ByteBuf.class, TimeUnit.MINUTES.toNanos(5), Runnable::run, decoder);
+                new FutureCall<>(request(), ByteBuf.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder);
         call.future().cancel(false);
         call.succeed(reply(Unpooled.EMPTY_BUFFER));
         assertThat(bytes.refCnt()).isZero();

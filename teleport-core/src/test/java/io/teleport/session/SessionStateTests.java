@@ -12,10 +12,31 @@ class SessionStateTests {
 
     @ParameterizedTest
     @CsvSource({
-        "PREPARING, PREPARING, false", "PREPARING, OPEN, true", "PREPARING, CLOSING, true", "PREPARING, CLOSED, true",
-        "OPEN, PREPARING, false", "OPEN, OPEN, false", "OPEN, CLOSING, true", "OPEN, CLOSED, true",
-        "CLOSING, PREPARING, false", "CLOSING, OPEN, false", "CLOSING, CLOSING, false", "CLOSING, CLOSED, true",
-        "CLOSED, PREPARING, false", "CLOSED, OPEN, false", "CLOSED, CLOSING, false", "CLOSED, CLOSED, false"
+        "PREPARING, PREPARING, false",
+        "PREPARING, OPEN, true",
+        "PREPARING, REDIALING, false",
+        "PREPARING, CLOSING, true",
+        "PREPARING, CLOSED, true",
+        "OPEN, PREPARING, false",
+        "OPEN, OPEN, false",
+        "OPEN, REDIALING, true",
+        "OPEN, CLOSING, true",
+        "OPEN, CLOSED, true",
+        "REDIALING, PREPARING, false",
+        "REDIALING, OPEN, true",
+        "REDIALING, REDIALING, false",
+        "REDIALING, CLOSING, true",
+        "REDIALING, CLOSED, true",
+        "CLOSING, PREPARING, false",
+        "CLOSING, OPEN, false",
+        "CLOSING, REDIALING, false",
+        "CLOSING, CLOSING, false",
+        "CLOSING, CLOSED, true",
+        "CLOSED, PREPARING, false",
+        "CLOSED, OPEN, false",
+        "CLOSED, REDIALING, false",
+        "CLOSED, CLOSING, false",
+        "CLOSED, CLOSED, false"
     })
     void everyCellOfTheTable(SessionState from, SessionState to, boolean allowed) {
         assertThat(from.mayBecome(to)).isEqualTo(allowed);

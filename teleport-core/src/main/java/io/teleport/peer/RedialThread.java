@@ -1,21 +1,22 @@
-package io.teleport.boot.client;
+package io.teleport.peer;
 
+import io.teleport.session.RedialTimer;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The timer of all remote peers: one daemon thread that is there only while something waits, owned and ended by {@link PeerDirectory}. */
+/** The timer of what a peer dials again: one daemon thread that is there only while something waits, owned and ended by {@link Dialer}. */
 final class RedialThread implements RedialTimer, AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
 
     private final ScheduledThreadPoolExecutor executor;
 
-    RedialThread() {
+    RedialThread(String peer) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "teleport-redial");
+            Thread thread = new Thread(task, "teleport-" + peer + "-redial");
             thread.setDaemon(true);
             return thread;
         });
@@ -30,7 +31,7 @@ final class RedialThread implements RedialTimer, AutoCloseable {
             Future<?> scheduled = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
             return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException e) {
-            // The directory is closed, and with it every remote peer: nothing is to be dialed any more.
+            // The peer is closed: nothing is to be dialed any more.
             return () -> {};
         }
     }

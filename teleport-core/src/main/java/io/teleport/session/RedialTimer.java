@@ -1,10 +1,10 @@
-package io.teleport.boot.client;
+package io.teleport.session;
 
 import java.time.Duration;
 
-/** Runs something later. */
+/** Runs something later: the delays between redials. Virtual in tests. */
 @FunctionalInterface
-interface RedialTimer {
+public interface RedialTimer {
 
     /**
      * Runs the task once after the delay, off the calling thread.

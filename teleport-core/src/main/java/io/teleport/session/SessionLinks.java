@@ -1,0 +1,207 @@
+package io.teleport.session;
+
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import io.teleport.socket.CloseCause;
+import io.teleport.socket.CloseReason;
+import io.teleport.socket.GuardedSocket;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a session, one after another, and what waits between two of them. What was begun on a connection stays with its {@link Link}; this
+ * only says which one is used now. Thread-safe.
+ */
+final class SessionLinks {
+
+    /** What became of a request that should wait for a connection. */
+    enum Holding {
+        /** It waits, or has its outcome. */
+        HELD,
+        /** There is a connection: send it. */
+        NOT_NEEDED,
+        /** There will be no connection. */
+        REFUSED
+    }
+
+    private final LiveSession session;
+
+    private final SessionLifecycle lifecycle;
+
+    private final @Nullable Redial redial;
+
+    private final HeldRequests held = new HeldRequests();
+
+    /** Connections that are not gone: the current one, one that is being prepared. */
+    private final Set<Link> alive = ConcurrentHashMap.newKeySet(1);
+
+    /** Changed under the lock. */
+    private volatile Link current;
+
+    /** Whether requests have to wait: from the loss of a connection until all that waited has been sent. Changed under the lock. */
+    private volatile boolean holding;
+
+    /** Whether the session ever ran: until then whoever dials is not dialing for it alone. Changed under the lock. */
+    private volatile boolean used;
+
+    /** Whether the end of the session was taken in hand. Under the lock. */
+    private boolean ended;
+
+    SessionLinks(LiveSession session, SessionLifecycle lifecycle, GuardedSocket first, @Nullable Redial redial) {
+        this.session = session;
+        this.lifecycle = lifecycle;
+        this.redial = redial;
+        this.current = new Link(session, first);
+        alive.add(current);
+    }
+
+    /** The connection that is used now, or was the last. */
+    Link current() {
+        return current;
+    }
+
+    boolean redials() {
+        return redial != null;
+    }
+
+    boolean isHolding() {
+        return holding;
+    }
+
+    // Connections come and go.
+
+    /** A new connection, to be prepared. */
+    Link add(GuardedSocket socket) {
+        Link added = new Link(session, socket);
+        alive.add(added);
+        socket.attach(added);
+        SessionState state = lifecycle.state();
+        if (state == SessionState.CLOSING || state == SessionState.CLOSED) {
+            socket.abort(CloseReason.LOCAL, "the session is closed");
+        }
+        return added;
+    }
+
+    /** The session runs on this connection from now on; false if it, or the session, ended meanwhile. */
+    synchronized boolean use(Link link) {
+        if (link.isGone() || !lifecycle.move(SessionState.OPEN, null)) {
+            return false;
+        }
+        current = link;
+        used = true;
+        return true;
+    }
+
+    /** A connection is gone. */
+    void gone(Link link, CloseCause cause) {
+        boolean lost;
+        boolean end;
+        synchronized (this) {
+            link.markGone(cause);
+            alive.remove(link);
+            boolean isCurrent = link == current;
+            lost = isCurrent && redial != null && lifecycle.move(SessionState.REDIALING, null);
+            holding |= lost;
+            end = isCurrent && !lost && !ended;
+            ended |= end;
+        }
+        if (lost) {
+            link.endCalls(cause.toStatus(), this::moves);
+            session.lost(cause, Objects.requireNonNull(redial, "only who dials again loses a connection"));
+        } else {
+            link.endCalls(cause.toStatus(), call -> false);
+        }
+        if (end) {
+            session.disconnected(cause);
+        }
+    }
+
+    /** Whether a call that a connection has left behind goes on to the next one (G6); it is held then. */
+    private boolean moves(PendingCall call) {
+        return call.mayMove() && hold(call) == Holding.HELD;
+    }
+
+    /** Ends the session as planned if it has no connection whose end would do it. */
+    void endWithoutConnection(CloseCause cause) {
+        boolean end;
+        synchronized (this) {
+            end = current.isGone() && !ended;
+            ended |= end;
+        }
+        if (end) {
+            session.environment().completions().execute(() -> session.disconnected(cause));
+        }
+    }
+
+    /** The session has ended: nothing waits or dials any more. */
+    void close(Status status) {
+        if (redial != null && used) {
+            redial.stop();
+        }
+        alive.forEach(link -> link.socket().abort(CloseReason.LOCAL, "the session is closed"));
+        held.drain().forEach(request -> request.failHeld(status));
+    }
+
+    // What waits.
+
+    Holding hold(HeldRequest request) {
+        synchronized (this) {
+            SessionState state = lifecycle.state();
+            if (redial == null || state == SessionState.CLOSING || state == SessionState.CLOSED) {
+                return Holding.REFUSED;
+            }
+            if (!holding && current.isUsable()) {
+                return Holding.NOT_NEEDED;
+            }
+            if (redial.policy().whileRedialing() == WhileRedialing.FAIL) {
+                return Holding.REFUSED;
+            }
+            int limit = session.environment().settings().pendingLimit();
+            if (!held.add(request, limit)) {
+                request.failHeld(Status.builtIn(
+                        StatusCode.WRITE_FAILED, "too many calls and pushes wait for a connection: " + limit));
+                return Holding.HELD;
+            }
+        }
+        session.watchDeadline(request.deadlineNanos());
+        if (request.isOver()) {
+            // Cancelled before it could be found here.
+            held.remove(request);
+        }
+        return Holding.HELD;
+    }
+
+    void forget(HeldRequest request) {
+        held.remove(request);
+    }
+
+    /** Sends what waits, in its order; what is begun meanwhile waits behind it. */
+    void sendHeld(Calls calls) {
+        for (HeldRequest next = nextHeld(); next != null; next = nextHeld()) {
+            calls.sendHeld(next);
+        }
+    }
+
+    private synchronized @Nullable HeldRequest nextHeld() {
+        if (lifecycle.state() != SessionState.OPEN || !current.isUsable()) {
+            // Lost again: sent by whoever opens the session next.
+            return null;
+        }
+        HeldRequest next = held.poll();
+        if (next == null) {
+            holding = false;
+        }
+        return next;
+    }
+
+    /** Ends what has waited too long, here and for replies; gives how long the next may still wait. */
+    long expire(long now) {
+        long soonest = held.expire(now, request -> request.failHeld(request.timedOut()));
+        for (Link link : alive) {
+            soonest = Math.min(soonest, link.expire(now));
+        }
+        return soonest;
+    }
+}

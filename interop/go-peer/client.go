@@ -74,7 +74,12 @@ func (c *client) dial() bool {
 		failUsage("%v", err)
 	}
 	reports := &sessionEvents{}
-	peer := erpc.NewPeer(c.peer.dialConfig(c.address), append(c.peer.webSocketPlugins(), reports)...)
+	plugins, err := c.peer.plugins.plugins(false)
+	if err != nil {
+		failUsage("%v", err)
+	}
+	plugins = append(append(c.peer.webSocketPlugins(), plugins...), reports)
+	peer := erpc.NewPeer(c.peer.dialConfig(c.address), plugins...)
 	if err = c.peer.tls.apply(peer); err != nil {
 		failUsage("%v", err)
 	}

@@ -12,6 +12,7 @@ func runServer(args []string) {
 	flags := flag.NewFlagSet("server", flag.ExitOnError)
 	peer := peerFlags(flags)
 	listen := flags.String("listen", "127.0.0.1:0", "address to listen on, port 0 for any free one")
+	proxying := proxyFlags(flags)
 	parse(flags, args)
 
 	protocol, err := peer.protocol()
@@ -22,11 +23,21 @@ func runServer(args []string) {
 	if err != nil {
 		failUsage("%v", err)
 	}
-	server := erpc.NewPeer(config, &sessionEvents{})
+	plugins, err := peer.plugins.plugins(true)
+	if err != nil {
+		failUsage("%v", err)
+	}
+	forwarding, err := proxying.plugins(peer)
+	if err != nil {
+		failUsage("%v", err)
+	}
+	server := erpc.NewPeer(config, append(append(plugins, forwarding...), &sessionEvents{})...)
 	if err = peer.tls.apply(server); err != nil {
 		failUsage("%v", err)
 	}
-	routeServer(server)
+	if !proxying.bare {
+		routeServer(server)
+	}
 	go func() {
 		emit("listening_ended", fields{"error": errorText(peer.serve(server, config, protocol))})
 	}()

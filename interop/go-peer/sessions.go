@@ -15,6 +15,7 @@ type sessionEvents struct {
 
 var (
 	_ erpc.PostListenPlugin     = (*sessionEvents)(nil)
+	_ erpc.PostDialPlugin       = (*sessionEvents)(nil)
 	_ erpc.PreReadHeaderPlugin  = (*sessionEvents)(nil)
 	_ erpc.PostDisconnectPlugin = (*sessionEvents)(nil)
 )
@@ -23,6 +24,14 @@ func (*sessionEvents) Name() string { return "session-events" }
 
 func (*sessionEvents) PostListen(addr net.Addr) error {
 	announceListening(addr)
+	return nil
+}
+
+// PostDial reports each connection of a session that dials again; the session is not yet usable then.
+func (*sessionEvents) PostDial(session erpc.PreSession, isRedial bool) *erpc.Status {
+	if isRedial {
+		emit("redialed", fields{"local": session.LocalAddr().String()})
+	}
 	return nil
 }
 

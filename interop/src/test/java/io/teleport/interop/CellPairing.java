@@ -18,6 +18,7 @@ import io.teleport.interop.peers.ServerSide;
 import io.teleport.interop.peers.Wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -27,8 +28,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All cells over each wire, with one server and one client for the cells of a wire. */
+/** All cells over each wire, with one server and one client for the cells of a wire. Tagged since one JDK is enough for them. */
 @NeedsGo
+@Tag("cells")
 @ExtendWith(CellReporter.class)
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.teleport.interop.cells.CellWires#all")

@@ -18,6 +18,8 @@ final class CellTable implements AutoCloseable {
 
     private final Map<Direction, Map<String, Map<String, String>>> results = new EnumMap<>(Direction.class);
 
+    private final CaseTable cases = new CaseTable();
+
     /** The one of this test run. */
     static CellTable of(ExtensionContext context) {
         return context.getRoot()
@@ -31,6 +33,10 @@ final class CellTable implements AutoCloseable {
                 .put(column(cell.filters(), cell.kind()), verdict);
     }
 
+    synchronized void putCase(String name, String column, String verdict) {
+        cases.put(name, column, verdict);
+    }
+
     static String column(Filters filters, Kind kind) {
         return filters.name() + "/" + kind.name();
     }
@@ -38,11 +44,11 @@ final class CellTable implements AutoCloseable {
     /** The end of the run: JUnit closes what its root store holds. */
     @Override
     public synchronized void close() {
-        System.out.println(new CellText(results).plain());
+        System.out.println(new CellText(results).plain() + cases.plain());
         String file = System.getProperty(REPORT, "");
         if (!file.isEmpty()) {
             try {
-                Files.writeString(Path.of(file), new CellText(results).markdown());
+                Files.writeString(Path.of(file), new CellText(results).markdown() + cases.markdown());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

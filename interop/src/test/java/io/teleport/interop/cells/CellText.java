@@ -16,7 +16,8 @@ final class CellText {
             `1 MiB` a call with a text of that size in argument and result.
 
             A number stands for something that Go cannot do; the list below the tables tells what comes of trying, which the tests
-            check, too. The table of Go with itself shows that these limits are Go's. An empty cell is not tried.
+            check, too. The table of Go with itself shows that these limits are Go's. An empty cell is not tried. The last table has the
+            plugins and dialing again, one column for each way in which peers of both kinds can be connected.
 
             This file is written by the tests. With Go on the PATH, in the root of the repository:
 

@@ -1,7 +1,5 @@
 package io.teleport.interop.matrix;
 
-import java.lang.reflect.Method;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -23,7 +21,7 @@ final class MatrixReporter implements TestWatcher {
     public void testAborted(ExtensionContext context, Throwable cause) {
         put(context, "-");
         Matrix.of(context)
-                .note("-  " + row(context) + ": "
+                .note("-  " + CaseName.of(context) + ": "
                         + String.valueOf(cause.getMessage()).replaceFirst("^Assumption failed: ", ""));
     }
 
@@ -36,21 +34,6 @@ final class MatrixReporter implements TestWatcher {
         String column = context.getTestInstance()
                 .map(instance -> ((Column) instance).column())
                 .orElse(context.getRequiredTestClass().getSimpleName());
-        Matrix.of(context).put(row(context), column, result);
-    }
-
-    /** Group of the case, its name, and its arguments where it has some: {@code closing: server ends abruptly}. */
-    private static String row(ExtensionContext context) {
-        Method method = context.getRequiredTestMethod();
-        String group = method.getDeclaringClass().getSimpleName().replaceFirst("Cases$", "");
-        String display = context.getDisplayName();
-        String arguments = display.startsWith("[") ? display.replaceFirst("^\\[\\d+]", " with") : "";
-        return words(group) + ": " + words(method.getName()) + arguments;
-    }
-
-    /** "aReplyIs404" becomes "a reply is 404". */
-    private static String words(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
-                .toLowerCase(Locale.ROOT);
+        Matrix.of(context).put(CaseName.of(context), column, result);
     }
 }

@@ -23,10 +23,26 @@ public final class GoClient extends GoSide implements ClientSide {
     private final AtomicInteger ids = new AtomicInteger();
 
     public GoClient(Wire wire, String address) {
-        super(start(wire, address, "serve"));
+        this(wire, address, Equipment.NONE);
+    }
+
+    public GoClient(Wire wire, String address, Equipment equipment) {
+        super(start(wire, address, "serve", equipment.goArguments()));
         this.wire = wire;
         this.address = address;
         this.sessionId = process.awaitEvent("serving").required("id").stringValue();
+    }
+
+    /** What dialing comes to when the server refuses it. */
+    public static Status refusal(Wire wire, String address, Equipment equipment) {
+        try (GoProcess program = start(wire, address, "serve", equipment.goArguments())) {
+            Status status = GoJson.status(program.awaitEvent("dial"));
+            if (status.isOk()) {
+                throw new AssertionError("The Go peer was not refused");
+            }
+            program.awaitSuccess();
+            return status;
+        }
     }
 
     private static GoProcess start(Wire wire, String address, String program, String... arguments) {

@@ -11,7 +11,12 @@ public final class GoServer extends GoSide implements ServerSide {
     private final String address;
 
     public GoServer(Wire wire) {
-        super(GoProcess.start("server", wire, "--listen", wire.carrier().goListen()));
+        this(wire, wire.carrier().goListen(), Equipment.NONE);
+    }
+
+    /** @param listen where, in Go's words */
+    public GoServer(Wire wire, String listen, Equipment equipment) {
+        super(GoProcess.start("server", wire, equipment.goArguments("--listen", listen)));
         this.address = process.awaitEvent("listening").required("addr").stringValue();
     }
 

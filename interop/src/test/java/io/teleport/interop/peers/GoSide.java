@@ -4,7 +4,7 @@ import io.teleport.socket.CloseReason;
 import tools.jackson.databind.JsonNode;
 
 /** What the Go client and the Go server have in common. */
-abstract class GoSide implements Side {
+public abstract class GoSide implements Side {
 
     final GoProcess process;
 
@@ -20,6 +20,11 @@ abstract class GoSide implements Side {
     @Override
     public Received awaitPush(String method) {
         return GoJson.received(process.awaitEvent("push", event -> isTo(method, event)));
+    }
+
+    /** Waits for an event of the Go peer, by its name. */
+    public JsonNode awaitEvent(String name) {
+        return process.awaitEvent(name);
     }
 
     private static boolean isTo(String method, JsonNode event) {

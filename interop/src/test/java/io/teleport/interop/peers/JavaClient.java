@@ -3,6 +3,7 @@ package io.teleport.interop.peers;
 import io.teleport.interop.bodies.BodyForm;
 import io.teleport.interop.bodies.Sample;
 import io.teleport.message.Status;
+import io.teleport.message.StatusException;
 import io.teleport.peer.Peer;
 import io.teleport.session.Request;
 import io.teleport.session.Session;
@@ -19,14 +20,32 @@ public final class JavaClient extends JavaSide implements ClientSide {
     private final Session session;
 
     public JavaClient(Wire wire, String address) {
-        super(wire, false, Peer.builder().name("client").register(new OpaqueCodec(UNKNOWN_CODEC)));
+        this(wire, address, Equipment.NONE);
+    }
+
+    public JavaClient(Wire wire, String address, Equipment equipment) {
+        super(wire, false, Peer.builder().name("client").register(new OpaqueCodec(UNKNOWN_CODEC)), equipment);
         peer.router()
                 .call("/client/add", int[].class, (context, numbers) -> {
                     recorder.call(context);
                     return IntStream.of(numbers).sum();
                 })
                 .unknownPush(String.class, recorder::push);
-        this.session = peer.dial(wire.carrier().javaDial(address));
+        try {
+            this.session = peer.dial(wire.carrier().javaDial(address));
+        } catch (RuntimeException e) {
+            peer.close();
+            throw e;
+        }
+    }
+
+    /** What dialing comes to when the server refuses it. */
+    public static Status refusal(Wire wire, String address, Equipment equipment) {
+        try (JavaClient client = new JavaClient(wire, address, equipment)) {
+            throw new AssertionError("The Java peer was not refused: " + client.session);
+        } catch (StatusException e) {
+            return Outcome.asGoSays(e.status());
+        }
     }
 
     @Override

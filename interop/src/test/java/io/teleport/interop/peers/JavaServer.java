@@ -12,7 +12,12 @@ public final class JavaServer extends JavaSide implements ServerSide {
     private final Network network;
 
     public JavaServer(Wire wire) {
-        super(wire, true, Peer.builder().name("server").listen(wire.carrier().javaListen()));
+        this(wire, wire.carrier().javaListen(), Equipment.NONE);
+    }
+
+    /** @param listen where, in Java's words */
+    public JavaServer(Wire wire, String listen, Equipment equipment) {
+        super(wire, true, Peer.builder().name("server").listen(listen), equipment);
         this.network = wire.carrier();
         routes.register(peer.router());
         new StructRoutes(recorder).register(peer.router());

@@ -30,8 +30,9 @@ abstract class JavaSide implements Side {
     final Peer peer;
 
     /** @param options those of the role */
-    JavaSide(Wire wire, boolean server, PeerBuilder options) {
+    JavaSide(Wire wire, boolean server, PeerBuilder options, Equipment equipment) {
         wire.carrier().equip(options, server);
+        equipment.java().accept(options);
         // The Go peer sends the text of a panic; so that one case fits all, so does this one.
         this.peer = options.protocol(wire.protocol())
                 .bodyCodec(wire.codec())

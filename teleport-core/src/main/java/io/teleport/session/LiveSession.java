@@ -55,6 +55,8 @@ public final class LiveSession implements Session {
 
     private volatile String id;
 
+    private volatile @Nullable Principal principal;
+
     /** Made on the event loop as soon as the socket is open, so that no end of the connection is missed. */
     public LiveSession(SessionEnvironment environment, GuardedSocket socket) {
         this.environment = environment;
@@ -103,6 +105,20 @@ public final class LiveSession implements Session {
     @Override
     public void rename(String newId) {
         environment.registry().rename(this, newId.isEmpty() ? addressId() : newId);
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    void principal(Principal newPrincipal) {
+        principal = newPrincipal;
+    }
+
+    @Override
+    public void login(Principal newPrincipal) {
+        environment.registry().login(this, newPrincipal);
     }
 
     private String addressId() {

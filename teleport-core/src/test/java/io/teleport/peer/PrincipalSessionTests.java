@@ -158,9 +158,9 @@ class PrincipalSessionTests extends PeerPair {
             while (report.refused().isEmpty()) {
                 report = server.sessions().push("ada", "/fill", new byte[1 << 20]);
             }
-            assertThat(report.refused()).singleElement().satisfies(refused -> assertThat(
-                            refused.status().code())
-                    .isEqualTo(104));
+            assertThat(report.refused())
+                    .singleElement()
+                    .satisfies(refused -> assertThat(refused.status().code()).isEqualTo(104));
 
             login(session, "ada");
 

@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "sample.demo=false",
             "sample.port=0",
+            "sample.chat-port=0",
+            "sample.tokens.ada=token of ada",
             "sample.browser-port=0",
             "sample.page-origins=https://page.example",
             "sample.broadcast-interval=100ms"
@@ -86,6 +88,25 @@ class BrowserIT {
         assertThat(push.get("serviceMethod").stringValue()).isEqualTo("/push/status");
         assertThat(push.get("body").stringValue()).startsWith("\"this is a broadcast");
         browser.abort();
+    }
+
+    @Test
+    void aPageLogsInToChat() throws Exception {
+        WebSocket browser = connect("https://page.example");
+        browser.sendText(call(1, "/chat/join", "{\"room\":\"lobby\"}"), true);
+        assertThat(next(REPLY).get("status").stringValue()).startsWith("code=401");
+        browser.sendText(call(2, "/chat/login", "{\"token\":\"a guess\"}"), true);
+        assertThat(next(REPLY).get("status").stringValue()).startsWith("code=401");
+        browser.sendText(call(3, "/chat/login", "{\"token\":\"token of ada\"}"), true);
+        assertThat(next(REPLY).get("body").stringValue()).isEqualTo("\"ada\"");
+        browser.sendText(call(4, "/chat/join", "{\"room\":\"lobby\"}"), true);
+        assertThat(next(REPLY).get("body").stringValue()).isEqualTo("[\"ada\"]");
+        browser.abort();
+    }
+
+    private static String call(int sequence, String serviceMethod, String body) {
+        return "{\"seq\":" + sequence + ",\"mtype\":1,\"serviceMethod\":\"" + serviceMethod
+                + "\",\"meta\":\"\",\"bodyCodec\":106,\"body\":" + body + ",\"xferPipe\":[]}";
     }
 
     @Test

@@ -2,12 +2,10 @@ package io.teleport.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teleport.codec.TypeRef;
 import io.teleport.message.Status;
 import io.teleport.peer.Peer;
 import io.teleport.session.Reply;
 import io.teleport.session.Session;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,10 +19,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 /** The sample's routes, called as any client would. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"sample.demo=false", "sample.port=0", "sample.browser-port=0", "sample.broadcast-interval=100ms"})
+        properties = {
+            "sample.demo=false",
+            "sample.port=0",
+            "sample.chat-port=0",
+            "sample.browser-port=0",
+            "sample.broadcast-interval=100ms"
+        })
 class SampleServiceIT {
-
-    private final BlockingQueue<Map<String, String>> chat = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<String> broadcasts = new LinkedBlockingQueue<>();
 
@@ -38,14 +40,8 @@ class SampleServiceIT {
     @BeforeEach
     void connect() {
         client = Peer.client();
-        client.router()
-                .push("/chat/message", new TypeRef<Map<String, String>>() {}, (context, message) -> chat.add(message))
-                .push("/push/status", String.class, (context, text) -> broadcasts.add(text));
-        session = dial();
-    }
-
-    private Session dial() {
-        return client.dial("tcp://127.0.0.1:" + port);
+        client.router().push("/push/status", String.class, (context, text) -> broadcasts.add(text));
+        session = client.dial("tcp://127.0.0.1:" + port);
     }
 
     @AfterEach
@@ -92,53 +88,14 @@ class SampleServiceIT {
     }
 
     @Test
-    void everybodyInTheRoomHearsWhatIsSaidThere() throws Exception {
-        Session other = dial();
-        List<String> alone = session.call("/chat/join", join("ada", "lobby"), new TypeRef<List<String>>() {});
-        assertThat(alone).containsExactly("ada");
-        other.call("/chat/join", join("bob", "lobby"), List.class);
-        Session elsewhere = dial();
-        elsewhere.call("/chat/join", join("eve", "attic"), List.class);
-
-        int reached = other.call("/chat/say", Map.of("text", "hello"), int.class);
-
-        assertThat(reached).isEqualTo(2);
-        Map<String, String> expected = Map.of("room", "lobby", "from", "bob", "text", "hello");
-        assertThat(chat.poll(20, TimeUnit.SECONDS)).isEqualTo(expected);
-        assertThat(chat.poll(20, TimeUnit.SECONDS)).isEqualTo(expected);
-        List<String> members = session.call("/chat/members", null, new TypeRef<List<String>>() {});
-        assertThat(members).containsExactly("ada", "bob");
-    }
-
-    @Test
-    void aMemberWhoDisconnectsLeaves() throws Exception {
-        Session other = dial();
-        session.call("/chat/join", join("ada", "hall"), List.class);
-        other.call("/chat/join", join("bob", "hall"), List.class);
-        other.close();
-        other.closeFuture().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        // The service learns of it a moment later than we do; each answer is an event, so asking again is not waiting
-        // for time.
-        List<String> members;
-        do {
-            members = session.call("/chat/members", null, new TypeRef<List<String>>() {});
-        } while (members.contains("bob"));
-        assertThat(members).containsExactly("ada");
-    }
-
-    @Test
-    void sayingBeforeJoiningIsRefused() {
-        Reply<Integer> reply = session.request("/chat/say").call(Map.of("text", "hello"), int.class);
-        assertThat(reply.status()).isEqualTo(Status.of(400, "Bad Message", "call /chat/join before this"));
+    void theChatIsElsewhere() {
+        Reply<Void> reply = session.request("/chat/members").call(null, void.class);
+        assertThat(reply.status().code()).isEqualTo(404);
     }
 
     @Test
     void broadcastsItsStatusToEverySession() throws Exception {
         session.push("/status", "I am here");
         assertThat(broadcasts.poll(20, TimeUnit.SECONDS)).startsWith("this is a broadcast, server time: ");
-    }
-
-    private static Map<String, String> join(String name, String room) {
-        return Map.of("name", name, "room", room);
     }
 }

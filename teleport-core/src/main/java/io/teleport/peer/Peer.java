@@ -57,7 +57,7 @@ public final class Peer implements AutoCloseable {
 
     private final Dispatcher dispatcher;
 
-    private final SessionRegistry sessions = new SessionRegistry();
+    private final SessionRegistry sessions;
 
     private final SocketRegistry sockets;
 
@@ -84,6 +84,7 @@ public final class Peer implements AutoCloseable {
                 options.eventLoopThreads(),
                 options.listen().isEmpty());
         this.listenAddresses = options.listen().stream().map(transports::parse).toList();
+        this.sessions = new SessionRegistry(options.loginPolicy());
         this.sockets = new SocketRegistry(options.closedSocketHistory());
 
         Executor given = options.handlerExecutor();

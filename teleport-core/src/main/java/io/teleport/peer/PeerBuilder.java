@@ -19,6 +19,7 @@ import io.teleport.protocol.thrift.ThriftStructProtocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
+import io.teleport.session.LoginPolicy;
 import io.teleport.transport.LayeredTransport;
 import io.teleport.transport.Transport;
 import io.teleport.transport.local.LocalTransport;
@@ -65,6 +66,8 @@ public final class PeerBuilder {
     private CallObserver observer = CallObserver.NONE;
 
     private Ordering ordering = Ordering.NONE;
+
+    private LoginPolicy loginPolicy = PeerDefaults.LOGIN_POLICY;
 
     private @Nullable Executor handlerExecutor;
 
@@ -136,6 +139,7 @@ public final class PeerBuilder {
         serviceMethodMapper = options.serviceMethodMapper();
         observer = options.observer();
         ordering = options.ordering();
+        loginPolicy = options.loginPolicy();
         handlerExecutor = options.handlerExecutor();
         handlerThreads = options.handlerThreads();
         handlerQueue = options.handlerQueue();
@@ -279,6 +283,12 @@ public final class PeerBuilder {
         return this;
     }
 
+    /** What becomes of a login while another session of the same principal is there. Default {@link LoginPolicy#ALLOW_MANY}. */
+    public PeerBuilder loginPolicy(LoginPolicy policy) {
+        this.loginPolicy = policy;
+        return this;
+    }
+
     /**
      * Runs handlers and completions instead of the peer's own pool. The peer never shuts it down. A refusal of it becomes a status.
      *
@@ -402,6 +412,7 @@ public final class PeerBuilder {
                 serviceMethodMapper,
                 observer,
                 ordering,
+                loginPolicy,
                 handlerExecutor,
                 handlerThreads,
                 handlerQueue,

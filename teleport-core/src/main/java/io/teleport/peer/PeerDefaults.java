@@ -1,5 +1,6 @@
 package io.teleport.peer;
 
+import io.teleport.session.LoginPolicy;
 import java.time.Duration;
 
 /** Defaults of a peer: safe as one set, and invisible to a Go peer. */
@@ -41,6 +42,8 @@ public final class PeerDefaults {
 
     /** Threads for completions of asynchronous calls, and for the hooks around a connection. */
     public static final int COMPLETION_THREADS = 256;
+
+    public static final LoginPolicy LOGIN_POLICY = LoginPolicy.ALLOW_MANY;
 
     /** Closed sockets that are remembered. */
     public static final int CLOSED_SOCKET_HISTORY = 256;

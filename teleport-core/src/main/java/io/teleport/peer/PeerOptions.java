@@ -7,6 +7,7 @@ import io.teleport.protocol.Protocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
+import io.teleport.session.LoginPolicy;
 import io.teleport.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ public record PeerOptions(
         ServiceMethodMapper serviceMethodMapper,
         CallObserver observer,
         Ordering ordering,
+        LoginPolicy loginPolicy,
         @Nullable Executor handlerExecutor,
         int handlerThreads,
         int handlerQueue,

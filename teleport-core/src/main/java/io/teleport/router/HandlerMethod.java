@@ -2,6 +2,7 @@ package io.teleport.router;
 
 import io.teleport.message.MessageType;
 import io.teleport.router.ParameterBinder.ParameterSource;
+import io.teleport.session.Principal;
 import io.teleport.session.Session;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -15,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method as a handler. Its parameters are, in any order: at most one body, and any number of contexts, sessions and what the given binders
- * know. Checked and bound once, at registration.
+ * A method as a handler. Its parameters are, in any order: at most one body, and any number of contexts, sessions, principals and what the given
+ * binders know. Checked and bound once, at registration.
  */
 final class HandlerMethod implements HandlerInvoker {
 
@@ -76,6 +77,11 @@ final class HandlerMethod implements HandlerInvoker {
         }
         if (wanted == Session.class) {
             return MessageContext::session;
+        }
+        if (wanted == Principal.class) {
+            return parameter.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    ? messageContext -> messageContext.session().principal()
+                    : messageContext -> messageContext.session().requirePrincipal();
         }
         for (ParameterBinder binder : binders) {
             try {

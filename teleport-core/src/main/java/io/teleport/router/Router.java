@@ -109,8 +109,9 @@ public final class Router {
     }
 
     /**
-     * Routes a CALL to a method: one parameter for the body at the most, and any of {@link CallContext}, {@link io.teleport.session.Session} and
-     * what the binders know; the result is a value, a {@code CompletionStage} or nothing.
+     * Routes a CALL to a method: one parameter for the body at the most, and any of {@link CallContext}, {@link io.teleport.session.Session},
+     * {@link io.teleport.session.Principal} (401 if nobody is logged in, unless it is {@code @Nullable}) and what the binders know; the result is a
+     * value, a {@code CompletionStage} or nothing.
      *
      * @throws InvalidHandlerException if the method cannot be that
      * @throws RouteConflictException if the route is taken

@@ -354,6 +354,12 @@ final class Link implements SocketListener {
     }
 
     @Override
+    public @Nullable String principal() {
+        Principal principal = session.principal();
+        return principal == null ? null : principal.name();
+    }
+
+    @Override
     public int callsInFlight() {
         return work.get();
     }

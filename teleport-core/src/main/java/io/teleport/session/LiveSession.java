@@ -57,6 +57,8 @@ public final class LiveSession implements Session {
     /** Whether the id is the address, and so changes with the connection. */
     private volatile boolean namedByAddress = true;
 
+    private volatile @Nullable Principal principal;
+
     /** Made on the event loop as soon as the socket is open, so that no end of the connection is missed. */
     public LiveSession(SessionEnvironment environment, GuardedSocket socket) {
         this(environment, socket, null);
@@ -133,6 +135,20 @@ public final class LiveSession implements Session {
     public void rename(String newId) {
         namedByAddress = newId.isEmpty();
         environment.registry().rename(this, newId.isEmpty() ? addressId() : newId);
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    void principal(Principal newPrincipal) {
+        principal = newPrincipal;
+    }
+
+    @Override
+    public void login(Principal newPrincipal) {
+        environment.registry().login(this, newPrincipal);
     }
 
     private String addressId() {
@@ -289,6 +305,8 @@ public final class LiveSession implements Session {
     void lost(CloseCause cause, Redial redial) {
         age.end();
         environment.registry().remove(this);
+        // Whoever is known is known by a login, and that was made on this connection.
+        principal = null;
         environment.completions().execute(() -> redial.lost(cause.toStatus()));
     }
 

@@ -1,5 +1,8 @@
 package io.teleport.session;
 
+import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
+import io.teleport.message.StatusException;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import java.security.cert.X509Certificate;
@@ -33,6 +36,33 @@ public interface Session extends Requester, AutoCloseable {
      * @param newId the id; empty returns to the address
      */
     void rename(String newId);
+
+    /** Who the other side has proved to be; null as long as nobody has said so with {@link #login}. */
+    @Nullable
+    Principal principal();
+
+    /**
+     * As {@link #principal}, for what only somebody who is known may do.
+     *
+     * @throws StatusException 401 if nobody has logged in
+     */
+    default Principal requirePrincipal() {
+        Principal principal = principal();
+        if (principal == null) {
+            throw new StatusException(Status.builtIn(StatusCode.UNAUTHORIZED, "not logged in"));
+        }
+        return principal;
+    }
+
+    /**
+     * Says who the other side has proved to be. The auth plugin does so before the session is open; where the login is a CALL of the application,
+     * its handler does so later. Once for each session. The peer's {@link LoginPolicy} decides at this moment; sessions that are replaced are closed
+     * then, or when this session opens if it is not open yet. They are never waited for.
+     *
+     * @throws StatusException 401 if the policy refuses the login, 102 if the session is closing or closed
+     * @throws IllegalStateException if somebody is logged in already
+     */
+    void login(Principal principal);
 
     SessionState state();
 

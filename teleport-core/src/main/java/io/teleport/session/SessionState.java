@@ -24,6 +24,11 @@ public enum SessionState {
     /** Nothing runs any more. Final. */
     CLOSED;
 
+    /** Whether its end has begun. */
+    boolean hasEnded() {
+        return this == CLOSING || this == CLOSED;
+    }
+
     /** Whether the table allows the move. */
     public boolean mayBecome(SessionState next) {
         return switch (next) {

@@ -286,6 +286,7 @@ public final class GuardedSocket {
                 id,
                 identity.peer(),
                 owner == null ? null : owner.sessionId(),
+                owner == null ? null : owner.principal(),
                 identity.role(),
                 lifecycle.state(),
                 identity.network(),

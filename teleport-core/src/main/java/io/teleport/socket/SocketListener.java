@@ -1,6 +1,7 @@
 package io.teleport.socket;
 
 import io.teleport.message.Message;
+import org.jspecify.annotations.Nullable;
 
 /** The owner of a socket: gets its messages and its end. Called on the socket's event loop, one event at a time; must not block. */
 public interface SocketListener {
@@ -13,6 +14,11 @@ public interface SocketListener {
 
     /** Id of the session, for snapshots. Called on any thread. */
     String sessionId();
+
+    /** Name of who is logged in, for snapshots; null if nobody is. Called on any thread. */
+    default @Nullable String principal() {
+        return null;
+    }
 
     /** Calls of either direction that run on this socket, for snapshots. Called on any thread. */
     int callsInFlight();

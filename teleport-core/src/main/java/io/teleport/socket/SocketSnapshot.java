@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id never used twice in a process
  * @param peer name of the peer it belongs to
  * @param session id of its session, null before there is one
+ * @param principal name of who is logged in, null if nobody is
  * @param network scheme of its address, such as {@code tcp}
  * @param protocol name of its protocol
  * @param tls version and cipher suite of its encryption, null without
@@ -30,6 +31,7 @@ public record SocketSnapshot(
         String id,
         String peer,
         @Nullable String session,
+        @Nullable String principal,
         SocketRole role,
         SocketState state,
         String network,

@@ -3,6 +3,7 @@ package io.teleport.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teleport.message.Status;
 import io.teleport.router.CallContext;
 import io.teleport.router.InvalidHandlerException;
 import io.teleport.router.PushContext;
@@ -10,11 +11,13 @@ import io.teleport.router.Route;
 import io.teleport.router.RouteConflictException;
 import io.teleport.router.Router;
 import io.teleport.router.ServiceMethodMapper;
+import io.teleport.session.Principal;
 import io.teleport.session.Session;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ControllerTests extends PeerPair {
@@ -36,6 +39,17 @@ class ControllerTests extends PeerPair {
         }
 
         public void nothing() {}
+    }
+
+    static final class Greetings {
+
+        public String mine(Principal principal) {
+            return "hello " + principal.name();
+        }
+
+        public String anybodys(@Nullable Principal principal) {
+            return "hello " + (principal == null ? "whoever you are" : principal.name());
+        }
     }
 
     static final class Odd {
@@ -76,6 +90,18 @@ class ControllerTests extends PeerPair {
         assertThat(session.call("/v1/maths/who_am_i", null, String.class)).isEqualTo("you");
         assertThat(session.request("/v1/maths/nothing").call(null, void.class).isOk())
                 .isTrue();
+    }
+
+    @Test
+    void aPrincipalIsWhoIsLoggedInAndSomebodyMustBeUnlessItMayBeNull() {
+        connect();
+        server.router().calls(new Greetings());
+        assertThat(session.call("/greetings/anybodys", null, String.class)).isEqualTo("hello whoever you are");
+        assertThat(refusal(() -> session.call("/greetings/mine", null, String.class)))
+                .isEqualTo(Status.of(401, "Unauthorized", "not logged in"));
+        serverSession().login(Principal.of("ada"));
+        assertThat(session.call("/greetings/anybodys", null, String.class)).isEqualTo("hello ada");
+        assertThat(session.call("/greetings/mine", null, String.class)).isEqualTo("hello ada");
     }
 
     @Test

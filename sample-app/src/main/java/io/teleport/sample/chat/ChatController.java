@@ -5,6 +5,7 @@ import io.teleport.boot.handler.TeleportController;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import io.teleport.sample.chat.ChatRooms.Member;
+import io.teleport.session.Principal;
 import io.teleport.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 @TeleportController(
         value = "chat",
-        peers = {"service", "browser"})
+        peers = {"chat", "browser"})
 class ChatController {
 
     private static final Logger log = LoggerFactory.getLogger(ChatController.class);
@@ -24,10 +25,10 @@ class ChatController {
         this.rooms = rooms;
     }
 
-    /** Joins a room and tells who is in it. */
+    /** Joins a room under the name of the login, and tells who is in it. */
     @CallMapping
-    List<String> join(JoinRequest request, Session session) {
-        rooms.join(session, required("name", request.name()), required("room", request.room()));
+    List<String> join(JoinRequest request, Session session, Principal user) {
+        rooms.join(session, user.name(), required("room", request.room()));
         return members(session);
     }
 
@@ -54,6 +55,7 @@ class ChatController {
     List<String> members(Session session) {
         return rooms.inRoom(memberOf(session).room()).stream()
                 .map(Member::name)
+                .distinct()
                 .sorted()
                 .toList();
     }

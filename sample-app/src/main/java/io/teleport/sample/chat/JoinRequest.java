@@ -3,4 +3,4 @@ package io.teleport.sample.chat;
 import org.jspecify.annotations.Nullable;
 
 /** Argument of {@code /chat/join}. */
-public record JoinRequest(@Nullable String name, @Nullable String room) {}
+public record JoinRequest(@Nullable String room) {}

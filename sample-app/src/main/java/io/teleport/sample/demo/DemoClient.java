@@ -22,10 +22,16 @@ class DemoClient {
 
     private final SampleClient service;
 
+    private final ChatClient chat;
+
+    private final DemoLogins logins;
+
     private final DemoPushes pushes;
 
-    DemoClient(SampleClient service, DemoPushes pushes) {
+    DemoClient(SampleClient service, ChatClient chat, DemoLogins logins, DemoPushes pushes) {
         this.service = service;
+        this.chat = chat;
+        this.logins = logins;
         this.pushes = pushes;
     }
 
@@ -47,9 +53,11 @@ class DemoClient {
                 () -> new String(
                         service.echo("bytes as they are".getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
         show("CALL /echo/sleep 50", () -> service.sleep(50).get());
-        show("CALL /chat/join lobby as ada", () -> service.join(new JoinRequest("ada", "lobby")));
-        show("CALL /chat/say", () -> service.say(new SayRequest("hello, everybody")));
-        show("CALL /chat/members", service::members);
+        show("CALL /chat/join lobby, logged in as ada", () -> chat.join(new JoinRequest("lobby")));
+        show("CALL /chat/say", () -> chat.say(new SayRequest("hello, everybody")));
+        show("CALL /chat/members", chat::members);
+        show("a login with a wrong token", logins::wrongly);
+        show("bob logs in twice", logins::twice);
         show("PUSH /status", () -> {
             service.status("the demo is nearly done");
             return "sent";

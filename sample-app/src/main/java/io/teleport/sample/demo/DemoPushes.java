@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 
 /** What the service pushes to the demo. */
-@TeleportController(peers = "demo")
+@TeleportController(peers = {"demo", "demo-chat"})
 @ConditionalOnBooleanProperty("sample.demo")
 class DemoPushes {
 

@@ -4,14 +4,11 @@ import io.teleport.boot.client.TeleportClient;
 import io.teleport.boot.handler.CallMapping;
 import io.teleport.boot.handler.Meta;
 import io.teleport.boot.handler.PushMapping;
-import io.teleport.sample.chat.JoinRequest;
-import io.teleport.sample.chat.SayRequest;
 import io.teleport.sample.math.Division;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 
-/** The sample's service as an interface: each method is a CALL or a PUSH over the demo's one connection. */
+/** The sample's service as an interface: each method is a CALL or a PUSH over one connection. */
 @TeleportClient(peer = "demo")
 @ConditionalOnBooleanProperty("sample.demo")
 interface SampleClient {
@@ -27,15 +24,6 @@ interface SampleClient {
 
     @CallMapping("/echo/sleep")
     CompletableFuture<Long> sleep(long milliseconds);
-
-    @CallMapping("/chat/join")
-    List<String> join(JoinRequest request);
-
-    @CallMapping("/chat/say")
-    int say(SayRequest request);
-
-    @CallMapping("/chat/members")
-    List<String> members();
 
     @PushMapping("/status")
     void status(String text);

@@ -20,7 +20,7 @@ class StatusBroadcaster {
     private final List<Peer> peers;
 
     StatusBroadcaster(Teleport teleport) {
-        this.peers = List.of(teleport.peer("service"), teleport.peer("browser"));
+        this.peers = List.of(teleport.peer("service"), teleport.peer("browser"), teleport.peer("chat"));
     }
 
     @Scheduled(fixedRateString = "${sample.broadcast-interval:5s}")

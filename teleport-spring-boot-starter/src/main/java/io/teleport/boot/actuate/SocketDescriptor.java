@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique in the process, for ever
  * @param session id of its session, null before there is one
+ * @param principal name of who is logged in, null if nobody is
  * @param network scheme of its address, such as {@code tcp}
  * @param tls version and cipher suite of its encryption, null without
  * @param closeReason why it was closed, null while open
@@ -25,6 +26,7 @@ public record SocketDescriptor(
         String id,
         String peer,
         @Nullable String session,
+        @Nullable String principal,
         SocketRole role,
         SocketState state,
         String network,
@@ -49,6 +51,7 @@ public record SocketDescriptor(
                 socket.id(),
                 socket.peer(),
                 socket.session(),
+                socket.principal(),
                 socket.role(),
                 socket.state(),
                 socket.network(),

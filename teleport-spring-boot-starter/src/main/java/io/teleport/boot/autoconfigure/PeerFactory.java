@@ -26,12 +26,15 @@ final class PeerFactory {
 
     private final PeerTls tls;
 
+    private final PeerAuth auth;
+
     private final Function<String, @Nullable Executor> executors;
 
     /** @param executors gives the executor of a peer's handlers by its name, null for a pool of its own */
-    PeerFactory(PeerParts parts, PeerTls tls, Function<String, @Nullable Executor> executors) {
+    PeerFactory(PeerParts parts, PeerTls tls, PeerAuth auth, Function<String, @Nullable Executor> executors) {
         this.parts = parts;
         this.tls = tls;
+        this.auth = auth;
         this.executors = executors;
     }
 
@@ -46,6 +49,8 @@ final class PeerFactory {
             if (settings.webSocket().isSet()) {
                 check(name, prefix + ".web-socket", () -> apply(settings.webSocket(), builder));
             }
+            // Before the plugins that are beans: nobody else deals with those who have not proved who they are.
+            auth.apply(name, settings.auth(), builder);
             parts.addTo(builder);
             parts.customizers().forEach(customizer -> customizer.customize(name, builder));
             PeerOptions options = builder.options();
@@ -55,6 +60,7 @@ final class PeerFactory {
                     prefix + ".body-codec",
                     () -> BodyCodecs.of(options.bodyCodecs()).byName(options.bodyCodec()));
             check(name, prefix + ".accepted-body-codecs", () -> knownCodecs(options));
+            check(name, prefix + ".auth.codec", () -> PeerAuth.checkCodec(settings.auth(), options));
             AddressCheck addresses = new AddressCheck(options.transports());
             check(name, prefix + ".listen", () -> checkListen(name, options, addresses));
             check(name, prefix + ".dial", () -> dial(settings).forEach(addresses::checkDial));
@@ -124,6 +130,7 @@ final class PeerFactory {
         map.from(settings.eventLoopThreads()).to(builder::eventLoopThreads);
         map.from(settings.closedSocketHistory()).to(builder::closedSocketHistory);
         map.from(settings.ordering()).to(builder::ordering);
+        map.from(settings.loginPolicy()).to(builder::loginPolicy);
         map.from(settings.includeCause()).to(builder::includeCause);
         map.from(settings.serviceMethodMapper()).as(PeerFactory::mapper).to(builder::serviceMethodMapper);
     }

@@ -55,13 +55,16 @@ public final class TeleportAutoConfiguration {
     PeerDirectory teleport(
             TeleportProperties properties, ConfigurableListableBeanFactory beans, Environment environment) {
         boolean virtual = Threading.VIRTUAL.isActive(environment);
+        PeerAuth auth = new PeerAuth(beans);
         PeerFactory factory = new PeerFactory(
                 PeerParts.of(beans),
                 new PeerTls(beans.getBeanProvider(SslBundles.class).getIfAvailable()),
+                auth,
                 name -> virtual ? new VirtualThreadTaskExecutor("teleport-" + name + "-handler-") : null);
         Map<Peer, List<String>> peers = new LinkedHashMap<>();
         settings(properties, beans)
                 .forEach((name, settings) -> peers.put(factory.build(name, settings), PeerFactory.dial(settings)));
+        auth.warnOfUnused();
         return new PeerDirectory(peers);
     }
 

@@ -1,6 +1,7 @@
 package io.teleport.boot.autoconfigure;
 
 import io.teleport.router.Ordering;
+import io.teleport.session.LoginPolicy;
 import io.teleport.transport.tls.ClientCertificates;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -64,6 +65,8 @@ public record TeleportProperties(
      * @param eventLoopThreads Number of event loops for each network in use.
      * @param closedSocketHistory Number of closed sockets that are remembered.
      * @param ordering Order in which messages of one session are handled.
+     * @param loginPolicy What becomes of a login while another session of the same principal is there.
+     * @param auth Proof of identity before a session is open.
      * @param includeCause Whether the text of an unexpected exception is sent to the caller.
      * @param serviceMethodMapper How names of methods become service methods.
      * @param tls Certificates of connections with TLS.
@@ -89,12 +92,47 @@ public record TeleportProperties(
             @Nullable @Min(1) Integer eventLoopThreads,
             @Nullable @Min(0) Integer closedSocketHistory,
             @Nullable Ordering ordering,
+            @Nullable LoginPolicy loginPolicy,
+            @DefaultValue @Valid Auth auth,
             @Nullable Boolean includeCause,
             @Nullable Naming serviceMethodMapper,
             @DefaultValue @Valid Tls tls,
             @DefaultValue @Valid AesGcm aesGcm,
             @DefaultValue @Valid WebSocket webSocket)
             implements Mergeable<Settings> {}
+
+    /**
+     * Proof of identity before a session is open. It may take the handshake timeout. An empty text takes back what the defaults say.
+     *
+     * @param checker Name or qualifier of the TokenChecker bean that decides who may connect.
+     * @param supplier Name or qualifier of the TokenSupplier bean that says what to send when dialing.
+     * @param token Fixed token to send when dialing, instead of a supplier.
+     * @param codec Name of the codec of tokens and of what is sent back. That of other bodies by default.
+     */
+    public record Auth(
+            @Nullable String checker,
+            @Nullable String supplier,
+            @Nullable String token,
+            @Nullable String codec) implements Mergeable<Auth> {
+
+        /** A supplier or token of its own stands for both of the others'. */
+        @Override
+        public Auth orElse(Auth other) {
+            boolean own = supplier != null || token != null;
+            return new Auth(
+                    checker != null ? checker : other.checker,
+                    own ? supplier : other.supplier,
+                    own ? token : other.token,
+                    codec != null ? codec : other.codec);
+        }
+
+        /** Never the token. */
+        @Override
+        public String toString() {
+            return "Auth[checker=" + checker + ", supplier=" + supplier + ", token=" + (token == null ? null : "(set)")
+                    + ", codec=" + codec + "]";
+        }
+    }
 
     /**
      * Threads of a peer's handlers.

@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
  * Marks what a CALL reaches. In a {@link TeleportController} a method that handles it; in a declarative client a method that makes it.
  *
  * <p>A handler takes, in any order, the body (one parameter at the most), {@link io.teleport.router.CallContext}, {@link io.teleport.session.Session},
- * {@link io.teleport.message.Metadata} and {@link Meta} parameters. It gives a value, a {@link java.util.concurrent.CompletionStage} or nothing; a
+ * {@link io.teleport.session.Principal}, {@link io.teleport.message.Metadata} and {@link Meta} parameters. Where nobody is logged in, a principal that
+ * is not {@code @Nullable} is answered with 401. The handler gives a value, a {@link java.util.concurrent.CompletionStage} or nothing; a
  * {@link io.teleport.message.StatusException} becomes the status of the reply.
  */
 @Target(ElementType.METHOD)

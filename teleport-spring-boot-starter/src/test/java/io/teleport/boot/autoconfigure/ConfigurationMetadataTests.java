@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.convert.DurationStyle;
@@ -45,27 +44,17 @@ class ConfigurationMetadataTests {
 
     @Test
     void everySettingOfAPeerIsAKeyOfTheDefaults() {
-        Stream<String> settings = Stream.concat(
-                Stream.of(TeleportProperties.Settings.class.getRecordComponents())
-                        .map(component -> component.getName())
-                        .filter(name ->
-                                !Set.of("handler", "tls", "aesGcm", "webSocket").contains(name)),
-                Stream.of(
-                        "handler.threads",
-                        "handler.queue",
-                        "tls.bundle",
-                        "tls.clientAuth",
-                        "tls.verifyHostname",
-                        "aesGcm.id",
-                        "aesGcm.keys",
-                        "aesGcm.activeKey",
-                        "webSocket.allowedOrigins",
-                        "webSocket.dialHeaders",
-                        "webSocket.pingInterval"));
-        assertThat(KEYS.keySet())
-                .containsAll(settings.map(name -> "teleport.defaults." + dashed(name))
-                        .toList())
-                .contains("teleport.enabled", "teleport.peers");
+        Stream<String> settings = settings("teleport.defaults.", TeleportProperties.Settings.class);
+        assertThat(KEYS.keySet()).containsAll(settings.toList()).contains("teleport.enabled", "teleport.peers");
+    }
+
+    private static Stream<String> settings(String prefix, Class<?> group) {
+        return Stream.of(group.getRecordComponents()).flatMap(component -> {
+            String key = prefix + dashed(component.getName());
+            return Mergeable.class.isAssignableFrom(component.getType())
+                    ? settings(key + ".", component.getType())
+                    : Stream.of(key);
+        });
     }
 
     @Test
@@ -74,6 +63,11 @@ class ConfigurationMetadataTests {
         assertThat(text("body-codec")).isEqualTo(PeerDefaults.BODY_CODEC);
         assertThat(DataSize.parse(text("message-limit")).toBytes()).isEqualTo(PeerDefaults.MESSAGE_LIMIT);
         assertThat(DataSize.parse(text("outbound-limit")).toBytes()).isEqualTo(PeerDefaults.OUTBOUND_LIMIT);
+        assertThat(text("login-policy"))
+                .isEqualTo(PeerDefaults.LOGIN_POLICY
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
         assertThat(number("pending-limit")).isEqualTo(PeerDefaults.PENDING_LIMIT);
         assertThat(number("handlers-per-session")).isEqualTo(PeerDefaults.HANDLERS_PER_SESSION);
         assertThat(number("handler.threads")).isEqualTo(PeerDefaults.HANDLER_THREADS);

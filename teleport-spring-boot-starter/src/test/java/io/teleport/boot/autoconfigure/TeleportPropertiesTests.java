@@ -7,6 +7,7 @@ import io.teleport.boot.Teleport;
 import io.teleport.peer.PeerDefaults;
 import io.teleport.peer.PeerOptions;
 import io.teleport.router.Ordering;
+import io.teleport.session.LoginPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -38,6 +39,7 @@ class TeleportPropertiesTests {
                         "teleport.peers.all.event-loop-threads=1",
                         "teleport.peers.all.closed-socket-history=0",
                         "teleport.peers.all.ordering=session",
+                        "teleport.peers.all.login-policy=replace-oldest",
                         "teleport.peers.all.include-cause=true",
                         "teleport.peers.all.service-method-mapper=rpc")
                 .run(context -> {
@@ -59,6 +61,7 @@ class TeleportPropertiesTests {
                     assertThat(options.eventLoopThreads()).isEqualTo(1);
                     assertThat(options.closedSocketHistory()).isZero();
                     assertThat(options.ordering()).isEqualTo(Ordering.SESSION);
+                    assertThat(options.loginPolicy()).isEqualTo(LoginPolicy.REPLACE_OLDEST);
                     assertThat(options.includeCause()).isTrue();
                     assertThat(options.serviceMethodMapper().map("Math", "Add")).isEqualTo("Math.Add");
                 });

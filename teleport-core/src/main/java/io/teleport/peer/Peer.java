@@ -110,6 +110,7 @@ public final class Peer implements AutoCloseable {
                         options.observer(),
                         handlers,
                         options.ordering(),
+                        options.contextAge(),
                         options.includeCause()));
         SessionEnvironment environment = new SessionEnvironment(
                 new SessionSettings(

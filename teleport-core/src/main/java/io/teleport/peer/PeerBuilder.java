@@ -92,6 +92,8 @@ public final class PeerBuilder {
 
     private Duration callTimeout = PeerDefaults.CALL_TIMEOUT;
 
+    private Duration contextAge = PeerDefaults.CONTEXT_AGE;
+
     private Duration closeTimeout = PeerDefaults.CLOSE_TIMEOUT;
 
     private Duration sessionAge = Duration.ZERO;
@@ -149,6 +151,7 @@ public final class PeerBuilder {
         frameTimeout = options.frameTimeout();
         dialTimeout = options.dialTimeout();
         callTimeout = options.callTimeout();
+        contextAge = options.contextAge();
         closeTimeout = options.closeTimeout();
         sessionAge = options.sessionAge();
         includeCause = options.includeCause();
@@ -361,6 +364,15 @@ public final class PeerBuilder {
         return this;
     }
 
+    /**
+     * How long the handling of a call or push may take from its start. Then its context is cancelled, and the caller is answered 408 "Handle Timeout"
+     * ({@link io.teleport.router.MessageContext}). Zero, the default, is any time; callers may set a limit of their own in either case.
+     */
+    public PeerBuilder contextAge(Duration age) {
+        this.contextAge = age;
+        return this;
+    }
+
     /** How long a graceful close waits for running handlers and pending calls. Default 10 s; zero does not wait. */
     public PeerBuilder closeTimeout(Duration timeout) {
         this.closeTimeout = timeout;
@@ -415,6 +427,7 @@ public final class PeerBuilder {
                 frameTimeout,
                 dialTimeout,
                 callTimeout,
+                contextAge,
                 closeTimeout,
                 sessionAge,
                 includeCause);

@@ -44,6 +44,7 @@ public record PeerOptions(
         Duration frameTimeout,
         Duration dialTimeout,
         Duration callTimeout,
+        Duration contextAge,
         Duration closeTimeout,
         Duration sessionAge,
         boolean includeCause) {

@@ -30,7 +30,7 @@ public final class Dispatcher implements MessageDispatcher {
 
     public Dispatcher(ServiceMethodMapper mapper, DispatchSettings settings) {
         this.table = new RouteTable(settings.hooks()::postRegister);
-        this.router = new Router(table, mapper, List.of(), "", false);
+        this.router = new Router(table, mapper, List.of(), "", RouteTraits.USUAL);
         this.settings = settings;
     }
 
@@ -48,7 +48,7 @@ public final class Dispatcher implements MessageDispatcher {
             route = route(message);
             settings.hooks().preReadBody(message);
         } catch (StatusException e) {
-            new Invocation(inbound, null, settings, null).finish(e.status());
+            new Invocation(inbound, null, settings).finish(e.status());
             return;
         }
         if (isUnreadable(inbound, route.argumentType())) {
@@ -56,13 +56,15 @@ public final class Dispatcher implements MessageDispatcher {
             inbound.done();
             return;
         }
+        Invocation invocation = new Invocation(inbound, route, settings);
+        Deadlines.ofCaller(inbound, invocation);
         if (route.isInline()) {
-            new Invocation(inbound, route, settings, null).run();
+            invocation.run();
         } else if (settings.ordering() == Ordering.SESSION) {
             SerialQueue queue = (SerialQueue) inbound.connectionState(() -> new SerialQueue(starter));
-            queue.submit(new Invocation(inbound, route, settings, queue));
+            queue.submit(invocation);
         } else {
-            start(new Invocation(inbound, route, settings, null));
+            start(invocation);
         }
     }
 

@@ -11,6 +11,7 @@ import io.teleport.session.IncomingMessage;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +27,33 @@ final class Invocation implements Runnable {
 
     private final DispatchSettings settings;
 
-    private final @Nullable SerialQueue queue;
+    private final Cancellation cancellation;
+
+    /** Changed by {@link #move} only. */
+    private final AtomicReference<InvocationState> state = new AtomicReference<>(InvocationState.WAITING);
 
     private @Nullable CallContext callContext;
 
-    Invocation(Inbound inbound, @Nullable Route route, DispatchSettings settings, @Nullable SerialQueue queue) {
+    private @Nullable Runnable afterEnd;
+
+    Invocation(Inbound inbound, @Nullable Route route, DispatchSettings settings) {
         this.inbound = inbound;
         this.route = route;
         this.settings = settings;
-        this.queue = queue;
+        this.cancellation = new Cancellation(inbound, this);
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Has this run when the handling has ended, that is when the handler has let go. Set before the invocation is started. */
+    void whenEnded(Runnable action) {
+        afterEnd = action;
+    }
+
+    private boolean move(InvocationState from, InvocationState to) {
+        return from.mayBecome(to) && state.compareAndSet(from, to);
     }
 
     @Override
@@ -43,25 +62,41 @@ final class Invocation implements Runnable {
         if (target == null) {
             throw new IllegalStateException("an invocation that runs has a route");
         }
+        if (cancellation.isLate()) {
+            deadlinePassed();
+        }
+        if (!move(InvocationState.WAITING, InvocationState.RUNNING)) {
+            // It was answered while it waited.
+            letGo(null);
+            return;
+        }
+        Deadlines.ofPeer(settings.contextAge(), this);
         Object result;
         try {
             readArgument(target);
-            result = target.invoker().invoke(context(), inbound.message().body());
+            result = handle(target);
         } catch (Throwable e) {
-            finish(failure(e), null, !isUnexpected(e));
+            end(failure(e), null, !isUnexpected(e));
             return;
         }
         if (result instanceof CompletionStage<?> stage) {
             stage.whenComplete((value, failure) -> {
                 if (failure == null) {
-                    finish(Status.OK, value, true);
+                    end(Status.OK, value, true);
                 } else {
-                    finish(failure(failure), null, !isUnexpected(failure));
+                    end(failure(failure), null, !isUnexpected(failure));
                 }
             });
         } else {
-            finish(Status.OK, result, true);
+            end(Status.OK, result, true);
         }
+    }
+
+    private @Nullable Object handle(Route target) throws Throwable {
+        Object argument = inbound.message().body();
+        return target.isInterruptible()
+                ? cancellation.callInterruptibly(target.invoker(), context(), argument)
+                : target.invoker().invoke(context(), argument);
     }
 
     private void readArgument(Route target) {
@@ -86,9 +121,10 @@ final class Invocation implements Runnable {
     private MessageContext context() {
         IncomingMessage message = inbound.message();
         if (!Dispatcher.isCall(inbound)) {
-            return new PushContext(message);
+            return new PushContext(message, cancellation);
         }
-        CallContext context = new CallContext(message, settings.bodies().codecs(), settings.filters());
+        CallContext context =
+                new CallContext(message, cancellation, settings.bodies().codecs(), settings.filters());
         callContext = context;
         return context;
     }
@@ -110,42 +146,75 @@ final class Invocation implements Runnable {
         if (cause instanceof CodecException bad) {
             return Status.builtIn(StatusCode.BAD_MESSAGE, bad.getMessage());
         }
-        log.error("{}: handler of {} failed", inbound.message().session(), route, cause);
+        if (state.get() == InvocationState.ANSWERED) {
+            // As it should: it was cancelled, and whoever called has been told.
+            log.debug(
+                    "{}: handler of {} ended after its deadline",
+                    inbound.message().session(),
+                    route,
+                    cause);
+        } else {
+            log.error("{}: handler of {} failed", inbound.message().session(), route, cause);
+        }
         String text = settings.includeCause() ? String.valueOf(cause.getMessage()) : "";
         return Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, text);
     }
 
     /** Ends without running the handler. */
     void finish(Status status) {
-        finish(status, null, true);
+        end(status, null, true);
     }
 
-    private void finish(Status status, @Nullable Object result, boolean withHooks) {
-        Status outcome = status;
+    /**
+     * Answers instead of the handler, unless there is an answer already.
+     *
+     * @return whether the handler runs and nobody waits for it any more
+     */
+    boolean deadlinePassed() {
+        if (move(InvocationState.WAITING, InvocationState.ANSWERED)) {
+            answer(Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not begun in time"), null, false);
+            inbound.releaseBody();
+            return false;
+        }
+        if (move(InvocationState.RUNNING, InvocationState.ANSWERED)) {
+            // The body stays: the handler, or the codec on its way to it, may be reading it.
+            answer(Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not finished in time"), null, false);
+            return true;
+        }
+        return false;
+    }
+
+    private void end(Status status, @Nullable Object result, boolean withHooks) {
         try {
-            if (Dispatcher.isCall(inbound)) {
-                outcome = new ReplyWriter(inbound, callContext, settings).write(status, result, withHooks);
-            } else if (!status.isOk()) {
-                log.warn(
-                        "{}: PUSH {} was not handled: {}",
-                        inbound.message().session(),
-                        inbound.message().serviceMethod(),
-                        status);
+            if (move(InvocationState.RUNNING, InvocationState.ANSWERED)
+                    || move(InvocationState.WAITING, InvocationState.ANSWERED)) {
+                answer(status, result, withHooks);
             }
         } finally {
-            end(outcome, result);
+            letGo(result);
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // whether it is the same buffer, not one with the same bytes
-    private void end(Status outcome, @Nullable Object result) {
+    private void answer(Status status, @Nullable Object result, boolean withHooks) {
+        Status outcome = status;
         IncomingMessage message = inbound.message();
-        if (result instanceof ByteBuf bytes && message.body() != result) {
-            // A buffer that the handler made; the one it was lent goes back below.
-            bytes.release();
-        }
         try {
-            inbound.done();
+            if (Dispatcher.isCall(inbound)) {
+                outcome = new ReplyWriter(
+                                inbound, status.code() == StatusCode.HANDLE_TIMEOUT ? null : callContext, settings)
+                        .write(status, result, withHooks);
+            } else if (!status.isOk()) {
+                log.warn("{}: PUSH {} was not handled: {}", message.session(), message.serviceMethod(), status);
+            }
+        } finally {
+            inbound.answered();
+            observe(outcome);
+        }
+    }
+
+    private void observe(Status outcome) {
+        IncomingMessage message = inbound.message();
+        try {
             settings.observer()
                     .handled(
                             message.type(),
@@ -154,10 +223,18 @@ final class Invocation implements Runnable {
                             System.nanoTime() - inbound.arrivedNanos());
         } catch (RuntimeException e) {
             log.error("{}: after {} was handled", message.session(), message.serviceMethod(), e);
-        } finally {
-            if (queue != null) {
-                queue.finished();
-            }
+        }
+    }
+
+    /** Nobody uses the message any more. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the same buffer, not one with the same bytes
+    private void letGo(@Nullable Object result) {
+        if (result instanceof ByteBuf bytes && inbound.message().body() != result) {
+            // A buffer that the handler made; the one it was lent goes back below.
+            bytes.release();
+        }
+        if (inbound.done() && afterEnd != null) {
+            afterEnd.run();
         }
     }
 }

@@ -14,7 +14,7 @@ public final class Route {
 
     private final Type resultType;
 
-    private final boolean inline;
+    private final RouteTraits traits;
 
     private final String handler;
 
@@ -25,14 +25,14 @@ public final class Route {
             String path,
             Type argumentType,
             Type resultType,
-            boolean inline,
+            RouteTraits traits,
             String handler,
             HandlerInvoker invoker) {
         this.type = type;
         this.path = path;
         this.argumentType = argumentType;
         this.resultType = resultType;
-        this.inline = inline;
+        this.traits = traits;
         this.handler = handler;
         this.invoker = invoker;
     }
@@ -59,7 +59,15 @@ public final class Route {
 
     /** Whether the handler runs on the event loop and so must not block. */
     public boolean isInline() {
-        return inline;
+        return traits.inline();
+    }
+
+    /**
+     * Whether the thread of a handler whose context is cancelled is interrupted, and a future that it returned is cancelled. Without meaning for the
+     * thread of an inline route: an event loop is never interrupted.
+     */
+    public boolean isInterruptible() {
+        return traits.interruptible();
     }
 
     /** The code behind the route, for people. */

@@ -27,33 +27,46 @@ public final class Router {
 
     private final String prefix;
 
-    private final boolean inline;
+    private final RouteTraits traits;
 
-    Router(RouteTable table, ServiceMethodMapper mapper, List<ParameterBinder> binders, String prefix, boolean inline) {
+    Router(
+            RouteTable table,
+            ServiceMethodMapper mapper,
+            List<ParameterBinder> binders,
+            String prefix,
+            RouteTraits traits) {
         this.table = table;
         this.mapper = mapper;
         this.binders = binders;
         this.prefix = prefix;
-        this.inline = inline;
+        this.traits = traits;
     }
 
     /** Routes below a prefix. */
     public Router group(String name) {
-        return new Router(table, mapper, binders, mapper.map(prefix, name), inline);
+        return new Router(table, mapper, binders, mapper.map(prefix, name), traits);
     }
 
     /**
      * The same place, for routes that run on the event loop: faster, but a handler that blocks there stops every connection of that loop.
      */
     public Router inline() {
-        return new Router(table, mapper, binders, prefix, true);
+        return new Router(table, mapper, binders, prefix, traits.onEventLoop());
+    }
+
+    /**
+     * The same place, for routes whose handlers may be stopped: when a context is cancelled ({@link MessageContext#onCancel}), the handler's thread is
+     * interrupted, and a future that it returned is cancelled. The interrupt is for the handler alone; what the thread does later never sees it.
+     */
+    public Router interruptible() {
+        return new Router(table, mapper, binders, prefix, traits.interruptibly());
     }
 
     /** The same place, for handler methods with parameters that this binder knows. */
     public Router bind(ParameterBinder binder) {
         List<ParameterBinder> more = new ArrayList<>(binders);
         more.add(binder);
-        return new Router(table, mapper, List.copyOf(more), prefix, inline);
+        return new Router(table, mapper, List.copyOf(more), prefix, traits);
     }
 
     /**
@@ -76,7 +89,7 @@ public final class Router {
                 resolve(path),
                 argumentType,
                 Object.class,
-                inline,
+                traits,
                 describe(handler),
                 callInvoker(handler)));
         return this;
@@ -102,7 +115,7 @@ public final class Router {
                 resolve(path),
                 argumentType,
                 void.class,
-                inline,
+                traits,
                 describe(handler),
                 pushInvoker(handler)));
         return this;
@@ -150,7 +163,7 @@ public final class Router {
                 path,
                 handler.argumentType(),
                 handler.resultType(),
-                inline,
+                traits,
                 InvalidHandlerException.describe(method),
                 handler));
         return this;
@@ -159,14 +172,14 @@ public final class Router {
     /** Handles every CALL that has no route; the context tells its service method. A later handler replaces an earlier one. */
     public <A> Router unknownCall(Class<A> argumentType, CallHandler<A> handler) {
         table.addUnknown(new Route(
-                MessageType.CALL, "*", argumentType, Object.class, inline, describe(handler), callInvoker(handler)));
+                MessageType.CALL, "*", argumentType, Object.class, traits, describe(handler), callInvoker(handler)));
         return this;
     }
 
     /** Handles every PUSH that has no route; the context tells its service method. A later handler replaces an earlier one. */
     public <A> Router unknownPush(Class<A> argumentType, PushHandler<A> handler) {
         table.addUnknown(new Route(
-                MessageType.PUSH, "*", argumentType, void.class, inline, describe(handler), pushInvoker(handler)));
+                MessageType.PUSH, "*", argumentType, void.class, traits, describe(handler), pushInvoker(handler)));
         return this;
     }
 

@@ -23,6 +23,7 @@ final class SerialQueue {
     }
 
     void submit(Invocation invocation) {
+        invocation.whenEnded(this::finished);
         waiting.add(invocation);
         if (unfinished.getAndIncrement() == 0) {
             startNext();
@@ -30,7 +31,7 @@ final class SerialQueue {
     }
 
     /** The one that was started has ended. */
-    void finished() {
+    private void finished() {
         if (unfinished.decrementAndGet() > 0) {
             startNext();
         }

@@ -35,6 +35,8 @@ final class Link implements SocketListener {
 
     private final CallDeadlines deadlines;
 
+    private final WatchedInbounds watched;
+
     private final AtomicInteger handlers = new AtomicInteger();
 
     /** Bytes of the messages that are being handled. */
@@ -57,6 +59,7 @@ final class Link implements SocketListener {
         this.session = session;
         this.socket = socket;
         this.deadlines = new CallDeadlines(socket.eventLoop(), this::expire);
+        this.watched = new WatchedInbounds(socket.eventLoop());
     }
 
     LiveSession session() {
@@ -270,18 +273,20 @@ final class Link implements SocketListener {
         return state;
     }
 
-    /** A message that is being handled has become longer. */
+    /** A message that is being handled has become longer, or is no longer held. */
     void holdsMore(long bytes) {
         heldBytes.addAndGet(bytes);
     }
 
-    void handlerEnded(long bytes) {
+    void handlerEnded() {
         handlers.decrementAndGet();
-        heldBytes.addAndGet(-bytes);
-        workEnded();
     }
 
-    private void workEnded() {
+    WatchedInbounds watched() {
+        return watched;
+    }
+
+    void workEnded() {
         if (work.decrementAndGet() == 0) {
             session.idle();
         }
@@ -303,6 +308,7 @@ final class Link implements SocketListener {
             unfinished.connectionEnded(cause.toStatus());
         }
         cancelPending(cause.toStatus());
+        watched.end();
         session.disconnected(cause);
     }
 

@@ -26,6 +26,7 @@ abstract class PendingCall {
         this.request = request;
         this.resultType = resultType;
         this.deadlineNanos = startedNanos + timeoutNanos;
+        request.deadline(deadlineNanos);
     }
 
     int sequence() {

@@ -16,6 +16,7 @@ import io.teleport.protocol.protobuf.ProtobufProtocol;
 import io.teleport.protocol.raw.RawProtocol;
 import io.teleport.protocol.thrift.ThriftBinaryProtocol;
 import io.teleport.protocol.thrift.ThriftStructProtocol;
+import io.teleport.router.OrderKey;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
@@ -60,11 +61,15 @@ public final class PeerBuilder {
 
     private final List<Plugin> plugins = new ArrayList<>();
 
+    private final List<Plugin> lastPlugins = new ArrayList<>();
+
     private ServiceMethodMapper serviceMethodMapper = ServiceMethodMapper.http();
 
     private CallObserver observer = CallObserver.NONE;
 
     private Ordering ordering = Ordering.NONE;
+
+    private @Nullable OrderKey orderKey;
 
     private @Nullable Executor handlerExecutor;
 
@@ -135,9 +140,11 @@ public final class PeerBuilder {
         filters.addAll(options.filters());
         transports.addAll(options.transports());
         plugins.addAll(options.plugins());
+        lastPlugins.addAll(options.lastPlugins());
         serviceMethodMapper = options.serviceMethodMapper();
         observer = options.observer();
         ordering = options.ordering();
+        orderKey = options.orderKey();
         handlerExecutor = options.handlerExecutor();
         handlerThreads = options.handlerThreads();
         handlerQueue = options.handlerQueue();
@@ -258,9 +265,15 @@ public final class PeerBuilder {
         return webSocket(change.apply(WebSocketNetworks.options(transports)));
     }
 
-    /** Adds a plugin, which runs after those added before. */
+    /** Adds a plugin, which runs after those added before, and before those of groups and routes. */
     public PeerBuilder plugin(Plugin added) {
         plugins.add(added);
+        return this;
+    }
+
+    /** Adds a plugin that runs after all of {@link #plugin}, those of groups and routes, and those added here before. */
+    public PeerBuilder lastPlugin(Plugin added) {
+        lastPlugins.add(added);
         return this;
     }
 
@@ -276,9 +289,24 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Whether handlers of one session run in parallel or in order. Default {@link Ordering#NONE}. */
+    /**
+     * In which order handlers run where their route does not say otherwise. Default {@link Ordering#NONE}.
+     *
+     * @throws IllegalArgumentException for {@link Ordering#KEY} before {@link #orderedBy} has said which key
+     */
     public PeerBuilder ordering(Ordering newOrdering) {
+        if (newOrdering == Ordering.KEY && orderKey == null) {
+            throw new IllegalArgumentException(
+                    "Option 'ordering' is KEY but there is no key (expected orderedBy first)");
+        }
         this.ordering = newOrdering;
+        return this;
+    }
+
+    /** Orders messages by a key where their route does not say otherwise: {@link Ordering#KEY}. */
+    public PeerBuilder orderedBy(OrderKey key) {
+        this.ordering = Ordering.KEY;
+        this.orderKey = key;
         return this;
     }
 
@@ -411,9 +439,11 @@ public final class PeerBuilder {
                 filters,
                 transports,
                 plugins,
+                lastPlugins,
                 serviceMethodMapper,
                 observer,
                 ordering,
+                orderKey,
                 handlerExecutor,
                 handlerThreads,
                 handlerQueue,
@@ -443,7 +473,7 @@ public final class PeerBuilder {
      */
     public Peer build() {
         PeerOptions options = options();
-        NewPeerHooks newPeer = new NewPeerHooks(options.plugins());
+        NewPeerHooks newPeer = new NewPeerHooks(options.allPlugins());
         newPeer.before(options);
         Peer peer = new Peer(options);
         newPeer.after(peer);

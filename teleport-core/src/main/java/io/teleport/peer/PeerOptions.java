@@ -4,6 +4,7 @@ import io.teleport.codec.BodyCodec;
 import io.teleport.filter.TransferFilter;
 import io.teleport.plugin.Plugin;
 import io.teleport.protocol.Protocol;
+import io.teleport.router.OrderKey;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,11 @@ public record PeerOptions(
         List<TransferFilter> filters,
         List<Transport> transports,
         List<Plugin> plugins,
+        List<Plugin> lastPlugins,
         ServiceMethodMapper serviceMethodMapper,
         CallObserver observer,
         Ordering ordering,
+        @Nullable OrderKey orderKey,
         @Nullable Executor handlerExecutor,
         int handlerThreads,
         int handlerQueue,
@@ -57,6 +61,12 @@ public record PeerOptions(
         filters = List.copyOf(filters);
         transports = List.copyOf(transports);
         plugins = List.copyOf(plugins);
+        lastPlugins = List.copyOf(lastPlugins);
+    }
+
+    /** The peer's plugins, those that run last included. */
+    public List<Plugin> allPlugins() {
+        return Stream.concat(plugins.stream(), lastPlugins.stream()).toList();
     }
 
     /** A builder that begins with these options. */

@@ -27,6 +27,8 @@ final class Invocation implements Runnable {
 
     private final DispatchSettings settings;
 
+    private final ConnectionState connection;
+
     private final Cancellation cancellation;
 
     /** Changed by {@link #move} only. */
@@ -34,12 +36,22 @@ final class Invocation implements Runnable {
 
     private @Nullable CallContext callContext;
 
-    private @Nullable Runnable afterEnd;
+    /** Ends the turn in the queue that it is in. */
+    private @Nullable Runnable turn;
 
-    Invocation(Inbound inbound, @Nullable Route route, DispatchSettings settings) {
+    /** What is to be done with the decoded body before it is handled; that leads to a second run. */
+    private @Nullable Runnable afterDecoding;
+
+    private boolean decoded;
+
+    private @Nullable Status refusal;
+
+    /** @param route null if there is none */
+    Invocation(Inbound inbound, @Nullable Route route, DispatchSettings settings, ConnectionState connection) {
         this.inbound = inbound;
         this.route = route;
         this.settings = settings;
+        this.connection = connection;
         this.cancellation = new Cancellation(inbound, this);
     }
 
@@ -47,9 +59,34 @@ final class Invocation implements Runnable {
         return cancellation;
     }
 
-    /** Has this run when the handling has ended, that is when the handler has let go. Set before the invocation is started. */
-    void whenEnded(Runnable action) {
-        afterEnd = action;
+    Inbound inbound() {
+        return inbound;
+    }
+
+    /**
+     * It is in the queue of this turn now. The turn ends when the handler has let go.
+     *
+     * @return the turn before, which has to be ended
+     */
+    @Nullable
+    Runnable turn(@Nullable Runnable newTurn) {
+        Runnable before = turn;
+        turn = newTurn;
+        return before;
+    }
+
+    /** Has the first run decode only, then do this, which is to start it once more. */
+    void afterDecoding(Runnable action) {
+        afterDecoding = action;
+    }
+
+    RouteHooks hooks() {
+        return route == null ? settings.hooks() : route.hooks();
+    }
+
+    /** Has the run answer with this instead of handling. */
+    void refusal(Status status) {
+        refusal = status;
     }
 
     private boolean move(InvocationState from, InvocationState to) {
@@ -58,22 +95,30 @@ final class Invocation implements Runnable {
 
     @Override
     public void run() {
+        if (refusal != null) {
+            finish(refusal);
+            return;
+        }
         Route target = route;
         if (target == null) {
             throw new IllegalStateException("an invocation that runs has a route");
         }
-        if (cancellation.isLate()) {
-            deadlinePassed();
-        }
-        if (!move(InvocationState.WAITING, InvocationState.RUNNING)) {
-            // It was answered while it waited.
+        if (!begins()) {
             letGo(null);
             return;
         }
-        Deadlines.ofPeer(settings.contextAge(), this);
         Object result;
         try {
-            readArgument(target);
+            if (!decoded) {
+                decode(target);
+                decoded = true;
+                if (afterDecoding != null) {
+                    afterDecoding.run();
+                    return;
+                }
+            }
+            Deadlines.ofPeer(settings.contextAge(), this);
+            target.hooks().postReadBody(inbound.message());
             result = handle(target);
         } catch (Throwable e) {
             end(failure(e), null, !isUnexpected(e));
@@ -92,6 +137,16 @@ final class Invocation implements Runnable {
         }
     }
 
+    /** False if it was answered while it waited. */
+    private boolean begins() {
+        if (cancellation.isLate()) {
+            deadlinePassed();
+        }
+        return decoded
+                ? state.get() == InvocationState.RUNNING
+                : move(InvocationState.WAITING, InvocationState.RUNNING);
+    }
+
     private @Nullable Object handle(Route target) throws Throwable {
         Object argument = inbound.message().body();
         return target.isInterruptible()
@@ -99,7 +154,7 @@ final class Invocation implements Runnable {
                 : target.invoker().invoke(context(), argument);
     }
 
-    private void readArgument(Route target) {
+    private void decode(Route target) {
         IncomingMessage message = inbound.message();
         inbound.changeBody();
         try {
@@ -107,7 +162,6 @@ final class Invocation implements Runnable {
         } catch (CodecException e) {
             throw Bodies.refusal(e, message.bodyTransform());
         }
-        settings.hooks().postReadBody(message);
     }
 
     private @Nullable Object argument(IncomingMessage message, Type type) {
@@ -165,6 +219,11 @@ final class Invocation implements Runnable {
         end(status, null, true);
     }
 
+    /** There is no thread for it. */
+    void notStarted(Status why) {
+        finish(refusal == null ? why : refusal);
+    }
+
     /**
      * Answers instead of the handler, unless there is an answer already.
      *
@@ -172,13 +231,17 @@ final class Invocation implements Runnable {
      */
     boolean deadlinePassed() {
         if (move(InvocationState.WAITING, InvocationState.ANSWERED)) {
-            answer(Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not begun in time"), null, false);
+            answer(Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not begun in time"), null, null, false);
             inbound.releaseBody();
             return false;
         }
         if (move(InvocationState.RUNNING, InvocationState.ANSWERED)) {
             // The body stays: the handler, or the codec on its way to it, may be reading it.
-            answer(Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not finished in time"), null, false);
+            answer(
+                    Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not finished in time"),
+                    null,
+                    null,
+                    false);
             return true;
         }
         return false;
@@ -188,27 +251,39 @@ final class Invocation implements Runnable {
         try {
             if (move(InvocationState.RUNNING, InvocationState.ANSWERED)
                     || move(InvocationState.WAITING, InvocationState.ANSWERED)) {
-                answer(status, result, withHooks);
+                answer(status, callContext, result, withHooks);
             }
         } finally {
             letGo(result);
         }
     }
 
-    private void answer(Status status, @Nullable Object result, boolean withHooks) {
+    /** @param said what the handler said about the reply; nothing where it may still be saying it */
+    private void answer(Status status, @Nullable CallContext said, @Nullable Object result, boolean withHooks) {
         Status outcome = status;
-        IncomingMessage message = inbound.message();
         try {
             if (Dispatcher.isCall(inbound)) {
-                outcome = new ReplyWriter(
-                                inbound, status.code() == StatusCode.HANDLE_TIMEOUT ? null : callContext, settings)
-                        .write(status, result, withHooks);
+                outcome =
+                        new ReplyWriter(inbound, said, hooks(), settings, connection).write(status, result, withHooks);
             } else if (!status.isOk()) {
-                log.warn("{}: PUSH {} was not handled: {}", message.session(), message.serviceMethod(), status);
+                logUnhandledPush(status);
             }
         } finally {
             inbound.answered();
             observe(outcome);
+        }
+    }
+
+    private void logUnhandledPush(Status status) {
+        IncomingMessage push = inbound.message();
+        if (connection.isFirstUnhandledPush()) {
+            log.warn(
+                    "{}: PUSH {} was not handled (more are logged at DEBUG): {}",
+                    push.session(),
+                    push.serviceMethod(),
+                    status);
+        } else {
+            log.debug("{}: PUSH {} was not handled: {}", push.session(), push.serviceMethod(), status);
         }
     }
 
@@ -233,8 +308,8 @@ final class Invocation implements Runnable {
             // A buffer that the handler made; the one it was lent goes back below.
             bytes.release();
         }
-        if (inbound.done() && afterEnd != null) {
-            afterEnd.run();
+        if (inbound.done() && turn != null) {
+            turn.run();
         }
     }
 }

@@ -2,6 +2,8 @@ package io.teleport.router;
 
 import io.teleport.message.MessageType;
 import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A registered route. Immutable. */
 public final class Route {
@@ -68,6 +70,25 @@ public final class Route {
      */
     public boolean isInterruptible() {
         return traits.interruptible();
+    }
+
+    /** Whether its messages are handled in an order. An inline route handles each at once, whatever this says. */
+    public Ordering ordering() {
+        return traits.order().ordering();
+    }
+
+    /** Names of the plugins that take part in its messages, in the order in which they run: those of the peer, its groups and its own. */
+    public List<String> plugins() {
+        return hooks().plugins();
+    }
+
+    RouteHooks hooks() {
+        return traits.scope().hooks();
+    }
+
+    @Nullable
+    OrderKey orderKey() {
+        return traits.order().key();
     }
 
     /** The code behind the route, for people. */

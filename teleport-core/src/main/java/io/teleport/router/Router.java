@@ -48,6 +48,18 @@ public final class Router {
     }
 
     /**
+     * The same place, for routes with plugins of their own: {@code router.group("admin").with(audit)} for a group, {@code router.with(audit).call(…)}
+     * for one route. They run in the order given, after the peer's plugins and those of groups around, before the peer's last plugins; and take part
+     * only when such a route is registered, around the decoding of its bodies, and in its replies. What else a plugin does needs it to be the peer's.
+     *
+     * @throws IllegalArgumentException if a plugin has the name of another one, or takes part at none of those points
+     */
+    public Router with(RoutePlugin... plugins) {
+        Scope scope = traits.scope().with(List.of(plugins));
+        return new Router(table, mapper, binders, prefix, traits.within(scope));
+    }
+
+    /**
      * The same place, for routes that run on the event loop: faster, but a handler that blocks there stops every connection of that loop.
      */
     public Router inline() {
@@ -60,6 +72,33 @@ public final class Router {
      */
     public Router interruptible() {
         return new Router(table, mapper, binders, prefix, traits.interruptibly());
+    }
+
+    /**
+     * The same place, for routes whose messages are handled one after another as they arrive; all such routes of a connection are one sequence.
+     *
+     * @see Ordering#SESSION
+     */
+    public Router inOrder() {
+        return ordered(OrderRule.SESSION);
+    }
+
+    /**
+     * The same place, for routes whose messages are handled one after another where they have the same key.
+     *
+     * @see Ordering#KEY
+     */
+    public Router orderedBy(OrderKey key) {
+        return ordered(OrderRule.by(key));
+    }
+
+    /** The same place, for routes whose messages are handled in parallel, even if the peer has an order. */
+    public Router unordered() {
+        return ordered(OrderRule.NONE);
+    }
+
+    private Router ordered(OrderRule order) {
+        return new Router(table, mapper, binders, prefix, traits.ordered(order));
     }
 
     /** The same place, for handler methods with parameters that this binder knows. */

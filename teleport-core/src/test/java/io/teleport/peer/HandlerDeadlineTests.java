@@ -322,7 +322,10 @@ class HandlerDeadlineTests extends PeerPair {
         server.router().call("/bytes", void.class, (context, nothing) -> result);
         expireWhileRunning("/bytes");
         result.complete(bytes);
-        assertThat(bytes.refCnt()).isZero();
+        // The handler may not have given us its future yet.
+        while (bytes.refCnt() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

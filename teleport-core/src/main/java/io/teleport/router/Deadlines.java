@@ -23,10 +23,14 @@ final class Deadlines {
         }
     }
 
-    /** Sets the deadline that the peer has for every handler, if it does. Counted from now, where handling starts. */
-    static void ofPeer(Duration contextAge, Invocation invocation) {
+    /** Sets the deadlines that the peer and the session have, if they do. Counted from now, where handling starts. */
+    static void ofPeer(Inbound inbound, Duration contextAge, Invocation invocation) {
         if (!contextAge.isZero()) {
             invocation.cancellation().endAt(System.nanoTime() + contextAge.toNanos());
         }
+        inbound.message()
+                .session()
+                .remainingAge()
+                .ifPresent(left -> invocation.cancellation().endAt(System.nanoTime() + left.toNanos()));
     }
 }

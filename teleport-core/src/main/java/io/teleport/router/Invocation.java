@@ -117,7 +117,7 @@ final class Invocation implements Runnable {
                     return;
                 }
             }
-            Deadlines.ofPeer(settings.contextAge(), this);
+            Deadlines.ofPeer(inbound, settings.contextAge(), this);
             target.hooks().postReadBody(inbound.message());
             result = handle(target);
         } catch (Throwable e) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a handler may know of the message it handles. Usable until the handler's result is complete.
  *
  * <p>A context is cancelled when its deadline passes or the connection that the message came from ends: nobody waits for the result any more. The
- * deadline is the earliest of these: the peer's context age, from the start of handling; for a CALL, the time that its caller still waits as told in
+ * deadline is the earliest of these: the peer's context age, from the start of handling; the end of the session's age as it is then; for a CALL, the time that its caller still waits as told in
  * the metadata {@code X-Timeout-Ms} (decimal, milliseconds; anything else is ignored), from its arrival. At the deadline the caller is answered 408
  * "Handle Timeout", at once and whatever the handler does; what the handler gives later is dropped. A CALL whose deadline passes while it still waits
  * for a thread or its turn is answered without being handled. Handlers are not stopped unless their route is {@link Route#isInterruptible()}.

@@ -117,6 +117,18 @@ class HandlerDeadlineTests extends PeerPair {
         assertThat(Long.parseLong(soon(callWithin("3600000", "/left")).body())).isBetween(61L, 300L);
     }
 
+    @Test
+    void theEndOfTheSessionsAgeIsADeadlineToo() throws Exception {
+        connectServer(options -> options.sessionAge(Duration.ofMinutes(1)));
+        server.router()
+                .call(
+                        "/left",
+                        String.class,
+                        (context, text) ->
+                                String.valueOf(context.remaining().orElseThrow().toSeconds()));
+        assertThat(Long.parseLong(soon(callWithin("3600000", "/left")).body())).isBetween(0L, 60L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-5", "+5", "1.5", "5ms", " 5", "1234567890123456789"})
     void whatIsNoDecimalNumberSetsNoDeadline(String text) throws Exception {

@@ -152,7 +152,7 @@ class PluginEffectTests extends PeerPair {
         assertThat(refusal(() -> client.dial(server.listening().get(0).toString())))
                 .isEqualTo(Status.of(code, msg, cause));
         assertThat(client.sockets().openCount()).isZero();
-        assertThat(server.sockets().totals().closedByReason()).isEmpty();
+        assertThat(server.sockets().totals().closed()).isEmpty();
     }
 
     @ParameterizedTest

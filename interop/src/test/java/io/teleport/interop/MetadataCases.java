@@ -23,6 +23,11 @@ interface MetadataCases extends Pair {
             .add("tag", "third")
             .build();
 
+    /** How many pairs arrive: a Java caller also tells how long it waits. */
+    private int arriving(Metadata sent) {
+        return sent.size() + (client() instanceof JavaClient ? 1 : 0);
+    }
+
     @Test
     default void metadataOfACallArrivesInOrder() {
         assertResult(client().call(Ask.sum(1, 2).metadata(RICH)), 3);
@@ -33,7 +38,7 @@ interface MetadataCases extends Pair {
     default void metadataOfAReplyArrivesInOrder() {
         Outcome<Integer> outcome =
                 client().call(Ask.of("/echo/meta", 0, Integer.class).metadata(RICH));
-        assertResult(outcome, RICH.size());
+        assertResult(outcome, arriving(RICH));
         assertThat(outcome.metadata()).isEqualTo(RICH);
     }
 
@@ -57,7 +62,7 @@ interface MetadataCases extends Pair {
         Metadata large = Metadata.of("large", "x".repeat(60_000 - "large=".length()));
         Outcome<Integer> outcome =
                 client().call(Ask.of("/echo/meta", 0, Integer.class).metadata(large));
-        assertResult(outcome, 1);
+        assertResult(outcome, arriving(large));
         assertThat(outcome.metadata()).isEqualTo(large);
         assertThat(server().awaitCall("/echo/meta").metadata()).isEqualTo(large);
     }

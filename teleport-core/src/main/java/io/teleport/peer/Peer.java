@@ -10,6 +10,7 @@ import io.teleport.protocol.Protocol;
 import io.teleport.router.DispatchSettings;
 import io.teleport.router.Dispatcher;
 import io.teleport.router.HandlerPool;
+import io.teleport.router.Ordering;
 import io.teleport.router.Router;
 import io.teleport.session.Session;
 import io.teleport.session.SessionEnvironment;
@@ -73,7 +74,7 @@ public final class Peer implements AutoCloseable {
 
     Peer(PeerOptions options) {
         this.options = options;
-        this.hooks = new PluginHooks(options.plugins());
+        this.hooks = new PluginHooks(options.plugins(), options.lastPlugins());
         BodyCodecs codecs = AcceptedBodyCodecs.of(options);
         Bodies bodies = new Bodies(codecs, options.messageLimit());
         TransferFilters filters = TransferFilters.of(options.filters());
@@ -112,6 +113,8 @@ public final class Peer implements AutoCloseable {
                         options.observer(),
                         handlers,
                         options.ordering(),
+                        options.ordering() == Ordering.KEY ? options.orderKey() : null,
+                        options.contextAge(),
                         options.includeCause()));
         SessionEnvironment environment = new SessionEnvironment(
                 new SessionSettings(
@@ -266,7 +269,7 @@ public final class Peer implements AutoCloseable {
 
     /** The plugins in the order in which they run. */
     public List<Plugin> plugins() {
-        return hooks.plugins();
+        return options.allPlugins();
     }
 
     public PeerState state() {

@@ -16,6 +16,7 @@ import io.teleport.protocol.protobuf.ProtobufProtocol;
 import io.teleport.protocol.raw.RawProtocol;
 import io.teleport.protocol.thrift.ThriftBinaryProtocol;
 import io.teleport.protocol.thrift.ThriftStructProtocol;
+import io.teleport.router.OrderKey;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
@@ -61,6 +62,8 @@ public final class PeerBuilder {
 
     private final List<Plugin> plugins = new ArrayList<>();
 
+    private final List<Plugin> lastPlugins = new ArrayList<>();
+
     private ServiceMethodMapper serviceMethodMapper = ServiceMethodMapper.http();
 
     private CallObserver observer = CallObserver.NONE;
@@ -68,6 +71,7 @@ public final class PeerBuilder {
     private Ordering ordering = Ordering.NONE;
 
     private LoginPolicy loginPolicy = PeerDefaults.LOGIN_POLICY;
+    private @Nullable OrderKey orderKey;
 
     private @Nullable Executor handlerExecutor;
 
@@ -94,6 +98,8 @@ public final class PeerBuilder {
     private Duration dialTimeout = PeerDefaults.DIAL_TIMEOUT;
 
     private Duration callTimeout = PeerDefaults.CALL_TIMEOUT;
+
+    private Duration contextAge = PeerDefaults.CONTEXT_AGE;
 
     private Duration closeTimeout = PeerDefaults.CLOSE_TIMEOUT;
 
@@ -136,10 +142,12 @@ public final class PeerBuilder {
         filters.addAll(options.filters());
         transports.addAll(options.transports());
         plugins.addAll(options.plugins());
+        lastPlugins.addAll(options.lastPlugins());
         serviceMethodMapper = options.serviceMethodMapper();
         observer = options.observer();
         ordering = options.ordering();
         loginPolicy = options.loginPolicy();
+        orderKey = options.orderKey();
         handlerExecutor = options.handlerExecutor();
         handlerThreads = options.handlerThreads();
         handlerQueue = options.handlerQueue();
@@ -153,6 +161,7 @@ public final class PeerBuilder {
         frameTimeout = options.frameTimeout();
         dialTimeout = options.dialTimeout();
         callTimeout = options.callTimeout();
+        contextAge = options.contextAge();
         closeTimeout = options.closeTimeout();
         sessionAge = options.sessionAge();
         includeCause = options.includeCause();
@@ -259,9 +268,15 @@ public final class PeerBuilder {
         return webSocket(change.apply(WebSocketNetworks.options(transports)));
     }
 
-    /** Adds a plugin, which runs after those added before. */
+    /** Adds a plugin, which runs after those added before, and before those of groups and routes. */
     public PeerBuilder plugin(Plugin added) {
         plugins.add(added);
+        return this;
+    }
+
+    /** Adds a plugin that runs after all of {@link #plugin}, those of groups and routes, and those added here before. */
+    public PeerBuilder lastPlugin(Plugin added) {
+        lastPlugins.add(added);
         return this;
     }
 
@@ -277,8 +292,16 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Whether handlers of one session run in parallel or in order. Default {@link Ordering#NONE}. */
+    /**
+     * In which order handlers run where their route does not say otherwise. Default {@link Ordering#NONE}.
+     *
+     * @throws IllegalArgumentException for {@link Ordering#KEY} before {@link #orderedBy} has said which key
+     */
     public PeerBuilder ordering(Ordering newOrdering) {
+        if (newOrdering == Ordering.KEY && orderKey == null) {
+            throw new IllegalArgumentException(
+                    "Option 'ordering' is KEY but there is no key (expected orderedBy first)");
+        }
         this.ordering = newOrdering;
         return this;
     }
@@ -286,6 +309,13 @@ public final class PeerBuilder {
     /** What becomes of a login while another session of the same principal is there. Default {@link LoginPolicy#ALLOW_MANY}. */
     public PeerBuilder loginPolicy(LoginPolicy policy) {
         this.loginPolicy = policy;
+        return this;
+    }
+
+    /** Orders messages by a key where their route does not say otherwise: {@link Ordering#KEY}. */
+    public PeerBuilder orderedBy(OrderKey key) {
+        this.ordering = Ordering.KEY;
+        this.orderKey = key;
         return this;
     }
 
@@ -371,6 +401,15 @@ public final class PeerBuilder {
         return this;
     }
 
+    /**
+     * How long the handling of a call or push may take from its start. Then its context is cancelled, and the caller is answered 408 "Handle Timeout"
+     * ({@link io.teleport.router.MessageContext}). Zero, the default, is any time; callers may set a limit of their own in either case.
+     */
+    public PeerBuilder contextAge(Duration age) {
+        this.contextAge = age;
+        return this;
+    }
+
     /** How long a graceful close waits for running handlers and pending calls. Default 10 s; zero does not wait. */
     public PeerBuilder closeTimeout(Duration timeout) {
         this.closeTimeout = timeout;
@@ -409,10 +448,12 @@ public final class PeerBuilder {
                 filters,
                 transports,
                 plugins,
+                lastPlugins,
                 serviceMethodMapper,
                 observer,
                 ordering,
                 loginPolicy,
+                orderKey,
                 handlerExecutor,
                 handlerThreads,
                 handlerQueue,
@@ -426,6 +467,7 @@ public final class PeerBuilder {
                 frameTimeout,
                 dialTimeout,
                 callTimeout,
+                contextAge,
                 closeTimeout,
                 sessionAge,
                 includeCause);
@@ -441,7 +483,7 @@ public final class PeerBuilder {
      */
     public Peer build() {
         PeerOptions options = options();
-        NewPeerHooks newPeer = new NewPeerHooks(options.plugins());
+        NewPeerHooks newPeer = new NewPeerHooks(options.allPlugins());
         newPeer.before(options);
         Peer peer = new Peer(options);
         newPeer.after(peer);

@@ -56,6 +56,9 @@ public final class PeerDefaults {
 
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
+    /** None: handlers may take any time. */
+    public static final Duration CONTEXT_AGE = Duration.ZERO;
+
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private PeerDefaults() {}

@@ -4,6 +4,7 @@ import io.teleport.codec.BodyCodec;
 import io.teleport.filter.TransferFilter;
 import io.teleport.plugin.Plugin;
 import io.teleport.protocol.Protocol;
+import io.teleport.router.OrderKey;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,12 @@ public record PeerOptions(
         List<TransferFilter> filters,
         List<Transport> transports,
         List<Plugin> plugins,
+        List<Plugin> lastPlugins,
         ServiceMethodMapper serviceMethodMapper,
         CallObserver observer,
         Ordering ordering,
         LoginPolicy loginPolicy,
+        @Nullable OrderKey orderKey,
         @Nullable Executor handlerExecutor,
         int handlerThreads,
         int handlerQueue,
@@ -46,6 +50,7 @@ public record PeerOptions(
         Duration frameTimeout,
         Duration dialTimeout,
         Duration callTimeout,
+        Duration contextAge,
         Duration closeTimeout,
         Duration sessionAge,
         boolean includeCause) {
@@ -58,6 +63,12 @@ public record PeerOptions(
         filters = List.copyOf(filters);
         transports = List.copyOf(transports);
         plugins = List.copyOf(plugins);
+        lastPlugins = List.copyOf(lastPlugins);
+    }
+
+    /** The peer's plugins, those that run last included. */
+    public List<Plugin> allPlugins() {
+        return Stream.concat(plugins.stream(), lastPlugins.stream()).toList();
     }
 
     /** A builder that begins with these options. */

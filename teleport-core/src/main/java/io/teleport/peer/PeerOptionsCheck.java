@@ -30,10 +30,8 @@ final class PeerOptionsCheck {
         positive("dialTimeout", options.dialTimeout());
         positive("callTimeout", options.callTimeout());
         notNegative("sessionAge", options.sessionAge());
-        if (options.closeTimeout().isNegative() || options.closeTimeout().compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "Option 'closeTimeout' is " + options.closeTimeout() + " (expected zero to 24 days)");
-        }
+        upToLongest("contextAge", options.contextAge());
+        upToLongest("closeTimeout", options.closeTimeout());
     }
 
     private static void notNegative(String option, Duration value) {
@@ -53,6 +51,12 @@ final class PeerOptionsCheck {
         if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "Option '" + option + "' is " + value + " (expected more than zero, 24 days at the most)");
+        }
+    }
+
+    private static void upToLongest(String option, Duration value) {
+        if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("Option '" + option + "' is " + value + " (expected zero to 24 days)");
         }
     }
 }

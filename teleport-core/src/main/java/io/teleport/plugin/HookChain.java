@@ -38,12 +38,17 @@ public final class HookChain<H extends Plugin> {
      * @throws StatusException the first refusal; an unexpected exception as 500 with its text
      */
     public <T> void run(T subject, HookCall<H, T> call) {
+        run(subject, call, StatusCode.INTERNAL_SERVER_ERROR);
+    }
+
+    /** As {@link #run(Object, HookCall)}, with another code for an unexpected exception. */
+    <T> void run(T subject, HookCall<H, T> call, int codeOfException) {
         for (int i = 0; i < hooks.size(); i++) {
             H hook = hooks.get(i);
             try {
                 call.run(hook, subject);
             } catch (Throwable e) {
-                throw refusal(hook, e);
+                throw refusal(hook, e, codeOfException);
             }
         }
     }
@@ -69,24 +74,24 @@ public final class HookChain<H extends Plugin> {
                 if (failure == null) {
                     outcome.complete(null);
                 } else {
-                    outcome.completeExceptionally(refusal(hook, failure));
+                    outcome.completeExceptionally(refusal(hook, failure, StatusCode.INTERNAL_SERVER_ERROR));
                 }
             });
         } catch (Throwable e) {
-            outcome.completeExceptionally(refusal(hook, e));
+            outcome.completeExceptionally(refusal(hook, e, StatusCode.INTERNAL_SERVER_ERROR));
         }
         return outcome;
     }
 
-    private static StatusException refusal(Plugin hook, Throwable failure) {
+    private static StatusException refusal(Plugin hook, Throwable failure, int codeOfException) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StatusException refusal) {
+            log.debug("Plugin '{}' refused: {}", hook.name(), refusal.status());
             return refusal;
         }
         log.error("Plugin '{}' failed", hook.name(), cause);
-        return new StatusException(
-                Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, String.valueOf(cause.getMessage())), cause);
+        return new StatusException(Status.builtIn(codeOfException, String.valueOf(cause.getMessage())), cause);
     }
 
     /** One hook method. */

@@ -1,9 +1,13 @@
 package io.teleport.plugin;
 
+import io.teleport.router.RoutePlugin;
+
 /**
- * A plugin of a peer. It takes part at the points whose hook interfaces it also implements; a plugin that implements none has no effect.
+ * A plugin of a peer, or of some of its routes. It takes part at the points whose hook interfaces it also implements; a plugin that implements none has no effect.
  *
- * <p>Hooks run in the order the plugins were given to the peer. The interfaces, in the order a message meets them:
+ * <p>At each point the plugins run in this order: the peer's, as they were given; those of groups, outer ones first; those of the route; the peer's last
+ * ones. Plugins of groups and routes ({@link io.teleport.router.Router#with}) take part in PostRegister, PreRead…Body, PostRead…Body, PreWriteReply and
+ * PostWriteReply of their routes only. The interfaces, in the order a message meets them:
  *
  * <pre>
  * peer     PreNewPeerHook, PostNewPeerHook (both in the room of the peer), {@link PostRegisterHook}, {@link PostListenHook}
@@ -24,8 +28,9 @@ package io.teleport.plugin;
  * <p>A hook refuses by throwing a {@link io.teleport.message.StatusException}; any other exception becomes 500 with its text. Either stops the
  * remaining plugins at that point. What a refusal does beyond that is said at each interface.
  */
-public interface Plugin {
+public interface Plugin extends RoutePlugin {
 
-    /** Unique among the plugins of a peer. */
+    /** Unique among the plugins of a peer, and among those that take part in a route. */
+    @Override
     String name();
 }

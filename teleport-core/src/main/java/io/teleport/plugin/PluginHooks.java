@@ -1,7 +1,10 @@
 package io.teleport.plugin;
 
 import io.teleport.message.MessageType;
+import io.teleport.message.StatusCode;
 import io.teleport.router.Route;
+import io.teleport.router.RouteHooks;
+import io.teleport.router.RoutePlugin;
 import io.teleport.router.RouterHooks;
 import io.teleport.session.Handshake;
 import io.teleport.session.IncomingMessage;
@@ -11,18 +14,19 @@ import io.teleport.session.SessionHooks;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.SocketRole;
 import io.teleport.transport.TransportAddress;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** All plugins of a peer, sorted by the points at which they take part. Immutable. */
 public final class PluginHooks implements SessionHooks, RouterHooks {
 
-    private final List<Plugin> plugins;
+    private final List<Plugin> first;
 
-    private final HookChain<PostRegisterHook> postRegister;
+    private final List<Plugin> last;
+
+    private final ScopedHooks routes;
 
     private final HookChain<PostListenHook> postListen;
 
@@ -46,23 +50,11 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
 
     private final HookChain<PostWritePushHook> postWritePush;
 
-    private final HookChain<PreWriteReplyHook> preWriteReply;
-
-    private final HookChain<PostWriteReplyHook> postWriteReply;
-
     private final HookChain<PreReadHeaderHook> preReadHeader;
 
     private final HookChain<PostReadCallHeaderHook> postReadCallHeader;
 
-    private final HookChain<PreReadCallBodyHook> preReadCallBody;
-
-    private final HookChain<PostReadCallBodyHook> postReadCallBody;
-
     private final HookChain<PostReadPushHeaderHook> postReadPushHeader;
-
-    private final HookChain<PreReadPushBodyHook> preReadPushBody;
-
-    private final HookChain<PostReadPushBodyHook> postReadPushBody;
 
     private final HookChain<PostReadReplyHeaderHook> postReadReplyHeader;
 
@@ -71,13 +63,15 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
     private final HookChain<PostReadReplyBodyHook> postReadReplyBody;
 
     /**
-     * @param plugins in the order in which they run
+     * @param first in the order in which they run
+     * @param last those that run after all others, also after those of a route
      * @throws IllegalArgumentException if two have the same name
      */
-    public PluginHooks(List<? extends Plugin> plugins) {
-        this.plugins = List.copyOf(plugins);
-        refuseRepeatedNames(plugins);
-        postRegister = new HookChain<>(PostRegisterHook.class, plugins);
+    public PluginHooks(List<? extends Plugin> first, List<? extends Plugin> last) {
+        this.first = List.copyOf(first);
+        this.last = List.copyOf(last);
+        List<Plugin> plugins = between(List.of());
+        routes = new ScopedHooks(plugins);
         postListen = new HookChain<>(PostListenHook.class, plugins);
         preDial = new HookChain<>(PreDialHook.class, plugins);
         dialHandshake = new HookChain<>(DialHandshakeHook.class, plugins);
@@ -89,39 +83,46 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
         postWriteCall = new HookChain<>(PostWriteCallHook.class, plugins);
         preWritePush = new HookChain<>(PreWritePushHook.class, plugins);
         postWritePush = new HookChain<>(PostWritePushHook.class, plugins);
-        preWriteReply = new HookChain<>(PreWriteReplyHook.class, plugins);
-        postWriteReply = new HookChain<>(PostWriteReplyHook.class, plugins);
         preReadHeader = new HookChain<>(PreReadHeaderHook.class, plugins);
         postReadCallHeader = new HookChain<>(PostReadCallHeaderHook.class, plugins);
-        preReadCallBody = new HookChain<>(PreReadCallBodyHook.class, plugins);
-        postReadCallBody = new HookChain<>(PostReadCallBodyHook.class, plugins);
         postReadPushHeader = new HookChain<>(PostReadPushHeaderHook.class, plugins);
-        preReadPushBody = new HookChain<>(PreReadPushBodyHook.class, plugins);
-        postReadPushBody = new HookChain<>(PostReadPushBodyHook.class, plugins);
         postReadReplyHeader = new HookChain<>(PostReadReplyHeaderHook.class, plugins);
         preReadReplyBody = new HookChain<>(PreReadReplyBodyHook.class, plugins);
         postReadReplyBody = new HookChain<>(PostReadReplyBodyHook.class, plugins);
     }
 
-    private static void refuseRepeatedNames(List<? extends Plugin> plugins) {
-        Set<String> names = new HashSet<>();
-        for (Plugin plugin : plugins) {
-            if (!names.add(plugin.name())) {
-                throw new IllegalArgumentException("Two plugins are named '" + plugin.name() + "'");
-            }
-        }
+    private List<Plugin> between(List<Plugin> others) {
+        List<Plugin> all = new ArrayList<>(first);
+        all.addAll(others);
+        all.addAll(last);
+        return List.copyOf(all);
     }
 
-    /** The plugins in the order in which they run. */
-    public List<Plugin> plugins() {
-        return plugins;
+    /** Names of the plugins in the order in which they run. */
+    @Override
+    public List<String> plugins() {
+        return routes.plugins();
+    }
+
+    @Override
+    public RouteHooks with(List<RoutePlugin> added) {
+        List<Plugin> plugins = new ArrayList<>();
+        for (RoutePlugin one : added) {
+            if (!(one instanceof Plugin plugin) || !ScopedHooks.isForRoutes(plugin)) {
+                throw new IllegalArgumentException("Plugin '" + one.name()
+                        + "' takes part at no point of a route (expected one of the peer, or a hook of "
+                        + "PostRegister, PreRead…Body, PostRead…Body, PreWriteReply, PostWriteReply)");
+            }
+            plugins.add(plugin);
+        }
+        return new ScopedHooks(between(plugins));
     }
 
     // Peer and link.
 
     @Override
     public void postRegister(Route route) {
-        postRegister.run(route, PostRegisterHook::postRegister);
+        routes.postRegister(route);
     }
 
     public void postListen(TransportAddress address) {
@@ -129,7 +130,7 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
     }
 
     public void preDial(TransportAddress address) {
-        preDial.run(address, PreDialHook::preDial);
+        preDial.run(address, PreDialHook::preDial, StatusCode.DIAL_FAILED);
     }
 
     /** Whether a new session has messages to exchange before it is open. */
@@ -189,12 +190,17 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
 
     @Override
     public void preWriteReply(OutgoingMessage reply) {
-        preWriteReply.run(reply, PreWriteReplyHook::preWriteReply);
+        routes.preWriteReply(reply);
     }
 
     @Override
     public void postWriteReply(OutgoingMessage reply) {
-        postWriteReply.run(reply, PostWriteReplyHook::postWriteReply);
+        routes.postWriteReply(reply);
+    }
+
+    @Override
+    public boolean nothingAtReply() {
+        return routes.nothingAtReply();
     }
 
     // Incoming.
@@ -215,20 +221,12 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
 
     @Override
     public void preReadBody(IncomingMessage message) {
-        if (message.type() == MessageType.CALL) {
-            preReadCallBody.run(message, PreReadCallBodyHook::preReadCallBody);
-        } else {
-            preReadPushBody.run(message, PreReadPushBodyHook::preReadPushBody);
-        }
+        routes.preReadBody(message);
     }
 
     @Override
     public void postReadBody(IncomingMessage message) {
-        if (message.type() == MessageType.CALL) {
-            postReadCallBody.run(message, PostReadCallBodyHook::postReadCallBody);
-        } else {
-            postReadPushBody.run(message, PostReadPushBodyHook::postReadPushBody);
-        }
+        routes.postReadBody(message);
     }
 
     @Override

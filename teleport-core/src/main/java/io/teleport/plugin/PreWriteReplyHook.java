@@ -2,7 +2,10 @@ package io.teleport.plugin;
 
 import io.teleport.session.OutgoingMessage;
 
-/** Runs before a REPLY of ours is packed. A refusal is only logged. */
+/**
+ * Runs before a REPLY of ours is packed. A refusal is only logged. On the thread on which the result became complete; on the event loop if
+ * the route is inline, or there is no handler thread. Not for a 500 of an unexpected exception, nor for a 408 of the handler's deadline.
+ */
 public interface PreWriteReplyHook extends Plugin {
 
     void preWriteReply(OutgoingMessage reply) throws Exception;

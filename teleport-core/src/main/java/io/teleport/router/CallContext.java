@@ -21,8 +21,8 @@ public final class CallContext extends MessageContext {
 
     private FilterIds addedFilters = FilterIds.none();
 
-    CallContext(IncomingMessage message, BodyCodecs codecs, TransferFilters filters) {
-        super(message);
+    CallContext(IncomingMessage message, Cancellation cancellation, BodyCodecs codecs, TransferFilters filters) {
+        super(message, cancellation);
         this.codecs = codecs;
         this.filters = filters;
     }

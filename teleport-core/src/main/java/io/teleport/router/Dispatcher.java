@@ -10,8 +10,9 @@ import io.teleport.session.IncomingMessage;
 import io.teleport.session.MessageDispatcher;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,13 @@ public final class Dispatcher implements MessageDispatcher {
 
     private final DispatchSettings settings;
 
-    private final Consumer<Invocation> starter = this::start;
+    private final KeyedQueues keyed = new KeyedQueues();
 
     public Dispatcher(ServiceMethodMapper mapper, DispatchSettings settings) {
-        this.table = new RouteTable(settings.hooks()::postRegister);
-        this.router = new Router(table, mapper, List.of(), "", false);
+        this.table = new RouteTable();
+        OrderRule order = new OrderRule(settings.ordering(), settings.orderKey());
+        this.router = new Router(
+                table, mapper, List.of(), "", new RouteTraits(false, false, order, Scope.of(settings.hooks())));
         this.settings = settings;
     }
 
@@ -42,13 +45,14 @@ public final class Dispatcher implements MessageDispatcher {
     @Override
     public void dispatch(Inbound inbound) {
         IncomingMessage message = inbound.message();
-        Route route;
+        ConnectionState state = (ConnectionState) inbound.connectionState(ConnectionState::new);
+        Route route = null;
         try {
             settings.hooks().postReadHeader(message);
             route = route(message);
-            settings.hooks().preReadBody(message);
+            route.hooks().preReadBody(message);
         } catch (StatusException e) {
-            new Invocation(inbound, null, settings, null).finish(e.status());
+            refuse(new Invocation(inbound, route, settings, state), e.status());
             return;
         }
         if (isUnreadable(inbound, route.argumentType())) {
@@ -56,27 +60,85 @@ public final class Dispatcher implements MessageDispatcher {
             inbound.done();
             return;
         }
+        Invocation invocation = new Invocation(inbound, route, settings, state);
+        Deadlines.ofCaller(inbound, invocation);
         if (route.isInline()) {
-            new Invocation(inbound, route, settings, null).run();
-        } else if (settings.ordering() == Ordering.SESSION) {
-            SerialQueue queue = (SerialQueue) inbound.connectionState(() -> new SerialQueue(starter));
-            queue.submit(new Invocation(inbound, route, settings, queue));
-        } else {
-            start(new Invocation(inbound, route, settings, null));
+            invocation.run();
+            return;
         }
+        switch (route.ordering()) {
+            case NONE -> start(invocation);
+            case SESSION -> inTurn(invocation, state.handling());
+            case KEY -> byKey(invocation, state, Objects.requireNonNull(route.orderKey()));
+        }
+    }
+
+    /** Where plugins look at the reply, that happens on a handler's thread. */
+    private void refuse(Invocation invocation, Status status) {
+        if (!isCall(invocation.inbound()) || invocation.hooks().nothingAtReply()) {
+            invocation.finish(status);
+        } else {
+            invocation.refusal(status);
+            start(invocation);
+        }
+    }
+
+    private void byKey(Invocation invocation, ConnectionState state, OrderKey orderKey) {
+        Inbound inbound = invocation.inbound();
+        if (orderKey.isOfArgument()) {
+            // Decoding in order, so that the keys come in order.
+            state.decoding().submit(ended -> {
+                invocation.turn(ended);
+                invocation.afterDecoding(() -> byKeyOfArgument(invocation, orderKey));
+                start(invocation);
+            });
+        } else {
+            byKey(invocation, orderKey.of(inbound.message()));
+        }
+    }
+
+    /** On a handler's thread, which goes on to the next body; the handler gets another one. */
+    private void byKeyOfArgument(Invocation invocation, OrderKey orderKey) {
+        Object key = orderKey.of(invocation.inbound().message());
+        @Nullable Runnable decodingTurn = invocation.turn(null);
+        try {
+            byKey(invocation, key);
+        } finally {
+            if (decodingTurn != null) {
+                decodingTurn.run();
+            }
+        }
+    }
+
+    private void byKey(Invocation invocation, @Nullable Object key) {
+        if (key == null) {
+            start(invocation);
+        } else {
+            keyed.submit(key, ended -> {
+                invocation.turn(ended);
+                start(invocation);
+            });
+        }
+    }
+
+    private void inTurn(Invocation invocation, SerialQueue queue) {
+        queue.submit(ended -> {
+            invocation.turn(ended);
+            start(invocation);
+        });
     }
 
     private void start(Invocation invocation) {
         try {
             settings.executor().execute(invocation);
         } catch (RejectedExecutionException e) {
-            invocation.finish(Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload", e.getMessage()));
+            invocation.notStarted(Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload", e.getMessage()));
         } catch (RuntimeException e) {
             // An executor that was given to us and is, perhaps, not ready. The message must end, or those behind it in
             // its
             // session would wait for ever.
             log.error("the handler executor failed", e);
-            invocation.finish(Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR));
+            invocation.notStarted(Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR));
         }
     }
 

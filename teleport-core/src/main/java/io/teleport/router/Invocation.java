@@ -11,6 +11,7 @@ import io.teleport.session.IncomingMessage;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,45 +27,134 @@ final class Invocation implements Runnable {
 
     private final DispatchSettings settings;
 
-    private final @Nullable SerialQueue queue;
+    private final ConnectionState connection;
+
+    private final Cancellation cancellation;
+
+    /** Changed by {@link #move} only. */
+    private final AtomicReference<InvocationState> state = new AtomicReference<>(InvocationState.WAITING);
 
     private @Nullable CallContext callContext;
 
-    Invocation(Inbound inbound, @Nullable Route route, DispatchSettings settings, @Nullable SerialQueue queue) {
+    /** Ends the turn in the queue that it is in. */
+    private @Nullable Runnable turn;
+
+    /** What is to be done with the decoded body before it is handled; that leads to a second run. */
+    private @Nullable Runnable afterDecoding;
+
+    private boolean decoded;
+
+    private @Nullable Status refusal;
+
+    /** @param route null if there is none */
+    Invocation(Inbound inbound, @Nullable Route route, DispatchSettings settings, ConnectionState connection) {
         this.inbound = inbound;
         this.route = route;
         this.settings = settings;
-        this.queue = queue;
+        this.connection = connection;
+        this.cancellation = new Cancellation(inbound, this);
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    /**
+     * It is in the queue of this turn now. The turn ends when the handler has let go.
+     *
+     * @return the turn before, which has to be ended
+     */
+    @Nullable
+    Runnable turn(@Nullable Runnable newTurn) {
+        Runnable before = turn;
+        turn = newTurn;
+        return before;
+    }
+
+    /** Has the first run decode only, then do this, which is to start it once more. */
+    void afterDecoding(Runnable action) {
+        afterDecoding = action;
+    }
+
+    RouteHooks hooks() {
+        return route == null ? settings.hooks() : route.hooks();
+    }
+
+    /** Has the run answer with this instead of handling. */
+    void refusal(Status status) {
+        refusal = status;
+    }
+
+    private boolean move(InvocationState from, InvocationState to) {
+        return from.mayBecome(to) && state.compareAndSet(from, to);
     }
 
     @Override
     public void run() {
+        if (refusal != null) {
+            finish(refusal);
+            return;
+        }
         Route target = route;
         if (target == null) {
             throw new IllegalStateException("an invocation that runs has a route");
         }
+        if (!begins()) {
+            letGo(null);
+            return;
+        }
         Object result;
         try {
-            readArgument(target);
-            result = target.invoker().invoke(context(), inbound.message().body());
+            if (!decoded) {
+                decode(target);
+                decoded = true;
+                if (afterDecoding != null) {
+                    afterDecoding.run();
+                    return;
+                }
+            }
+            Deadlines.ofPeer(inbound, settings.contextAge(), this);
+            target.hooks().postReadBody(inbound.message());
+            result = handle(target);
         } catch (Throwable e) {
-            finish(failure(e), null, !isUnexpected(e));
+            end(failure(e), null, !isUnexpected(e));
             return;
         }
         if (result instanceof CompletionStage<?> stage) {
             stage.whenComplete((value, failure) -> {
                 if (failure == null) {
-                    finish(Status.OK, value, true);
+                    end(Status.OK, value, true);
                 } else {
-                    finish(failure(failure), null, !isUnexpected(failure));
+                    end(failure(failure), null, !isUnexpected(failure));
                 }
             });
         } else {
-            finish(Status.OK, result, true);
+            end(Status.OK, result, true);
         }
     }
 
-    private void readArgument(Route target) {
+    /** False if it was answered while it waited. */
+    private boolean begins() {
+        if (cancellation.isLate()) {
+            deadlinePassed();
+        }
+        return decoded
+                ? state.get() == InvocationState.RUNNING
+                : move(InvocationState.WAITING, InvocationState.RUNNING);
+    }
+
+    private @Nullable Object handle(Route target) throws Throwable {
+        Object argument = inbound.message().body();
+        return target.isInterruptible()
+                ? cancellation.callInterruptibly(target.invoker(), context(), argument)
+                : target.invoker().invoke(context(), argument);
+    }
+
+    private void decode(Route target) {
         IncomingMessage message = inbound.message();
         inbound.changeBody();
         try {
@@ -72,7 +162,6 @@ final class Invocation implements Runnable {
         } catch (CodecException e) {
             throw Bodies.refusal(e, message.bodyTransform());
         }
-        settings.hooks().postReadBody(message);
     }
 
     private @Nullable Object argument(IncomingMessage message, Type type) {
@@ -86,9 +175,10 @@ final class Invocation implements Runnable {
     private MessageContext context() {
         IncomingMessage message = inbound.message();
         if (!Dispatcher.isCall(inbound)) {
-            return new PushContext(message);
+            return new PushContext(message, cancellation);
         }
-        CallContext context = new CallContext(message, settings.bodies().codecs(), settings.filters());
+        CallContext context =
+                new CallContext(message, cancellation, settings.bodies().codecs(), settings.filters());
         callContext = context;
         return context;
     }
@@ -110,42 +200,96 @@ final class Invocation implements Runnable {
         if (cause instanceof CodecException bad) {
             return Status.builtIn(StatusCode.BAD_MESSAGE, bad.getMessage());
         }
-        log.error("{}: handler of {} failed", inbound.message().session(), route, cause);
+        if (state.get() == InvocationState.ANSWERED) {
+            // As it should: it was cancelled, and whoever called has been told.
+            log.debug(
+                    "{}: handler of {} ended after its deadline",
+                    inbound.message().session(),
+                    route,
+                    cause);
+        } else {
+            log.error("{}: handler of {} failed", inbound.message().session(), route, cause);
+        }
         String text = settings.includeCause() ? String.valueOf(cause.getMessage()) : "";
         return Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, text);
     }
 
     /** Ends without running the handler. */
     void finish(Status status) {
-        finish(status, null, true);
+        end(status, null, true);
     }
 
-    private void finish(Status status, @Nullable Object result, boolean withHooks) {
+    /** There is no thread for it. */
+    void notStarted(Status why) {
+        finish(refusal == null ? why : refusal);
+    }
+
+    /**
+     * Answers instead of the handler, unless there is an answer already.
+     *
+     * @return whether the handler runs and nobody waits for it any more
+     */
+    boolean deadlinePassed() {
+        if (move(InvocationState.WAITING, InvocationState.ANSWERED)) {
+            answer(Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not begun in time"), null, null, false);
+            inbound.releaseBody();
+            return false;
+        }
+        if (move(InvocationState.RUNNING, InvocationState.ANSWERED)) {
+            // The body stays: the handler, or the codec on its way to it, may be reading it.
+            answer(
+                    Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the handler had not finished in time"),
+                    null,
+                    null,
+                    false);
+            return true;
+        }
+        return false;
+    }
+
+    private void end(Status status, @Nullable Object result, boolean withHooks) {
+        try {
+            if (move(InvocationState.RUNNING, InvocationState.ANSWERED)
+                    || move(InvocationState.WAITING, InvocationState.ANSWERED)) {
+                answer(status, callContext, result, withHooks);
+            }
+        } finally {
+            letGo(result);
+        }
+    }
+
+    /** @param said what the handler said about the reply; nothing where it may still be saying it */
+    private void answer(Status status, @Nullable CallContext said, @Nullable Object result, boolean withHooks) {
         Status outcome = status;
         try {
             if (Dispatcher.isCall(inbound)) {
-                outcome = new ReplyWriter(inbound, callContext, settings).write(status, result, withHooks);
+                outcome =
+                        new ReplyWriter(inbound, said, hooks(), settings, connection).write(status, result, withHooks);
             } else if (!status.isOk()) {
-                log.warn(
-                        "{}: PUSH {} was not handled: {}",
-                        inbound.message().session(),
-                        inbound.message().serviceMethod(),
-                        status);
+                logUnhandledPush(status);
             }
         } finally {
-            end(outcome, result);
+            inbound.answered();
+            observe(outcome);
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // whether it is the same buffer, not one with the same bytes
-    private void end(Status outcome, @Nullable Object result) {
-        IncomingMessage message = inbound.message();
-        if (result instanceof ByteBuf bytes && message.body() != result) {
-            // A buffer that the handler made; the one it was lent goes back below.
-            bytes.release();
+    private void logUnhandledPush(Status status) {
+        IncomingMessage push = inbound.message();
+        if (connection.isFirstUnhandledPush()) {
+            log.warn(
+                    "{}: PUSH {} was not handled (more are logged at DEBUG): {}",
+                    push.session(),
+                    push.serviceMethod(),
+                    status);
+        } else {
+            log.debug("{}: PUSH {} was not handled: {}", push.session(), push.serviceMethod(), status);
         }
+    }
+
+    private void observe(Status outcome) {
+        IncomingMessage message = inbound.message();
         try {
-            inbound.done();
             settings.observer()
                     .handled(
                             message.type(),
@@ -154,10 +298,18 @@ final class Invocation implements Runnable {
                             System.nanoTime() - inbound.arrivedNanos());
         } catch (RuntimeException e) {
             log.error("{}: after {} was handled", message.session(), message.serviceMethod(), e);
-        } finally {
-            if (queue != null) {
-                queue.finished();
-            }
+        }
+    }
+
+    /** Nobody uses the message any more. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the same buffer, not one with the same bytes
+    private void letGo(@Nullable Object result) {
+        if (result instanceof ByteBuf bytes && inbound.message().body() != result) {
+            // A buffer that the handler made; the one it was lent goes back below.
+            bytes.release();
+        }
+        if (inbound.done() && turn != null) {
+            turn.run();
         }
     }
 }

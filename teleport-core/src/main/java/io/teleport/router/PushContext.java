@@ -5,7 +5,7 @@ import io.teleport.session.IncomingMessage;
 /** Context of a PUSH. */
 public final class PushContext extends MessageContext {
 
-    PushContext(IncomingMessage message) {
-        super(message);
+    PushContext(IncomingMessage message, Cancellation cancellation) {
+        super(message, cancellation);
     }
 }

@@ -26,12 +26,24 @@ final class ReplyWriter {
 
     private final @Nullable CallContext context;
 
+    private final RouteHooks hooks;
+
     private final DispatchSettings settings;
 
-    ReplyWriter(Inbound inbound, @Nullable CallContext context, DispatchSettings settings) {
+    private final ConnectionState connection;
+
+    /** @param context what the handler said about the reply, null if it said nothing */
+    ReplyWriter(
+            Inbound inbound,
+            @Nullable CallContext context,
+            RouteHooks hooks,
+            DispatchSettings settings,
+            ConnectionState connection) {
         this.inbound = inbound;
         this.context = context;
+        this.hooks = hooks;
         this.settings = settings;
+        this.connection = connection;
     }
 
     /**
@@ -73,7 +85,7 @@ final class ReplyWriter {
                 status.isOk() ? result : null);
         reply.status(status);
         if (withHooks) {
-            runHook(() -> settings.hooks().preWriteReply(reply));
+            runHook(() -> hooks.preWriteReply(reply));
         }
         if (!reply.status().isOk()) {
             // A hook may have made it an error; an error has codec 0.
@@ -81,7 +93,7 @@ final class ReplyWriter {
         }
         Status accepted = inbound.write(reply.header(), body(reply));
         if (accepted.code() == StatusCode.WRITE_FAILED) {
-            log.warn("{}: no room for the reply of {}: {}", session(), method(), accepted.cause());
+            logWithoutRoom(accepted);
             Status refusal = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, accepted.cause());
             inbound.answer(refusal);
             return refusal;
@@ -89,9 +101,21 @@ final class ReplyWriter {
         if (!accepted.isOk()) {
             log.debug("{}: the reply of {} was not sent: {}", session(), method(), accepted);
         } else if (withHooks) {
-            runHook(() -> settings.hooks().postWriteReply(reply));
+            runHook(() -> hooks.postWriteReply(reply));
         }
         return reply.status();
+    }
+
+    private void logWithoutRoom(Status refused) {
+        if (connection.isFirstWithoutRoom()) {
+            log.warn(
+                    "{}: no room for the reply of {} (more are logged at DEBUG): {}",
+                    session(),
+                    method(),
+                    refused.cause());
+        } else {
+            log.debug("{}: no room for the reply of {}: {}", session(), method(), refused.cause());
+        }
     }
 
     private static BodyWriter body(OutgoingMessage reply) {

@@ -2,6 +2,8 @@ package io.teleport.router;
 
 import io.teleport.message.MessageType;
 import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A registered route. Immutable. */
 public final class Route {
@@ -14,7 +16,7 @@ public final class Route {
 
     private final Type resultType;
 
-    private final boolean inline;
+    private final RouteTraits traits;
 
     private final String handler;
 
@@ -25,14 +27,14 @@ public final class Route {
             String path,
             Type argumentType,
             Type resultType,
-            boolean inline,
+            RouteTraits traits,
             String handler,
             HandlerInvoker invoker) {
         this.type = type;
         this.path = path;
         this.argumentType = argumentType;
         this.resultType = resultType;
-        this.inline = inline;
+        this.traits = traits;
         this.handler = handler;
         this.invoker = invoker;
     }
@@ -59,7 +61,34 @@ public final class Route {
 
     /** Whether the handler runs on the event loop and so must not block. */
     public boolean isInline() {
-        return inline;
+        return traits.inline();
+    }
+
+    /**
+     * Whether the thread of a handler whose context is cancelled is interrupted, and a future that it returned is cancelled. Without meaning for the
+     * thread of an inline route: an event loop is never interrupted.
+     */
+    public boolean isInterruptible() {
+        return traits.interruptible();
+    }
+
+    /** Whether its messages are handled in an order. An inline route handles each at once, whatever this says. */
+    public Ordering ordering() {
+        return traits.order().ordering();
+    }
+
+    /** Names of the plugins that take part in its messages, in the order in which they run: those of the peer, its groups and its own. */
+    public List<String> plugins() {
+        return hooks().plugins();
+    }
+
+    RouteHooks hooks() {
+        return traits.scope().hooks();
+    }
+
+    @Nullable
+    OrderKey orderKey() {
+        return traits.order().key();
     }
 
     /** The code behind the route, for people. */

@@ -4,7 +4,6 @@ import io.teleport.message.MessageType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +18,12 @@ final class RouteTable {
 
     private volatile @Nullable Route unknownPush;
 
-    private final Consumer<Route> onRegistered;
-
-    /** @param onRegistered sees each route before it is entered, and may refuse it by an exception */
-    RouteTable(Consumer<Route> onRegistered) {
-        this.onRegistered = onRegistered;
-    }
-
+    /** Enters a route, unless its plugins refuse by an exception. */
     void add(Route route) {
         ConcurrentHashMap<String, Route> routes = route.type() == MessageType.CALL ? calls : pushes;
         Route existing = routes.get(route.path());
         if (existing == null) {
-            onRegistered.accept(route);
+            route.hooks().postRegister(route);
             existing = routes.putIfAbsent(route.path(), route);
         }
         if (existing != null) {
@@ -39,7 +32,7 @@ final class RouteTable {
     }
 
     void addUnknown(Route route) {
-        onRegistered.accept(route);
+        route.hooks().postRegister(route);
         if (route.type() == MessageType.CALL) {
             unknownCall = route;
         } else {

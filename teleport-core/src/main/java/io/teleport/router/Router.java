@@ -27,33 +27,85 @@ public final class Router {
 
     private final String prefix;
 
-    private final boolean inline;
+    private final RouteTraits traits;
 
-    Router(RouteTable table, ServiceMethodMapper mapper, List<ParameterBinder> binders, String prefix, boolean inline) {
+    Router(
+            RouteTable table,
+            ServiceMethodMapper mapper,
+            List<ParameterBinder> binders,
+            String prefix,
+            RouteTraits traits) {
         this.table = table;
         this.mapper = mapper;
         this.binders = binders;
         this.prefix = prefix;
-        this.inline = inline;
+        this.traits = traits;
     }
 
     /** Routes below a prefix. */
     public Router group(String name) {
-        return new Router(table, mapper, binders, mapper.map(prefix, name), inline);
+        return new Router(table, mapper, binders, mapper.map(prefix, name), traits);
+    }
+
+    /**
+     * The same place, for routes with plugins of their own: {@code router.group("admin").with(audit)} for a group, {@code router.with(audit).call(…)}
+     * for one route. They run in the order given, after the peer's plugins and those of groups around, before the peer's last plugins; and take part
+     * only when such a route is registered, around the decoding of its bodies, and in its replies. What else a plugin does needs it to be the peer's.
+     *
+     * @throws IllegalArgumentException if a plugin has the name of another one, or takes part at none of those points
+     */
+    public Router with(RoutePlugin... plugins) {
+        Scope scope = traits.scope().with(List.of(plugins));
+        return new Router(table, mapper, binders, prefix, traits.within(scope));
     }
 
     /**
      * The same place, for routes that run on the event loop: faster, but a handler that blocks there stops every connection of that loop.
      */
     public Router inline() {
-        return new Router(table, mapper, binders, prefix, true);
+        return new Router(table, mapper, binders, prefix, traits.onEventLoop());
+    }
+
+    /**
+     * The same place, for routes whose handlers may be stopped: when a context is cancelled ({@link MessageContext#onCancel}), the handler's thread is
+     * interrupted, and a future that it returned is cancelled. The interrupt is for the handler alone; what the thread does later never sees it.
+     */
+    public Router interruptible() {
+        return new Router(table, mapper, binders, prefix, traits.interruptibly());
+    }
+
+    /**
+     * The same place, for routes whose messages are handled one after another as they arrive; all such routes of a connection are one sequence.
+     *
+     * @see Ordering#SESSION
+     */
+    public Router inOrder() {
+        return ordered(OrderRule.SESSION);
+    }
+
+    /**
+     * The same place, for routes whose messages are handled one after another where they have the same key.
+     *
+     * @see Ordering#KEY
+     */
+    public Router orderedBy(OrderKey key) {
+        return ordered(OrderRule.by(key));
+    }
+
+    /** The same place, for routes whose messages are handled in parallel, even if the peer has an order. */
+    public Router unordered() {
+        return ordered(OrderRule.NONE);
+    }
+
+    private Router ordered(OrderRule order) {
+        return new Router(table, mapper, binders, prefix, traits.ordered(order));
     }
 
     /** The same place, for handler methods with parameters that this binder knows. */
     public Router bind(ParameterBinder binder) {
         List<ParameterBinder> more = new ArrayList<>(binders);
         more.add(binder);
-        return new Router(table, mapper, List.copyOf(more), prefix, inline);
+        return new Router(table, mapper, List.copyOf(more), prefix, traits);
     }
 
     /**
@@ -76,7 +128,7 @@ public final class Router {
                 resolve(path),
                 argumentType,
                 Object.class,
-                inline,
+                traits,
                 describe(handler),
                 callInvoker(handler)));
         return this;
@@ -102,7 +154,7 @@ public final class Router {
                 resolve(path),
                 argumentType,
                 void.class,
-                inline,
+                traits,
                 describe(handler),
                 pushInvoker(handler)));
         return this;
@@ -151,7 +203,7 @@ public final class Router {
                 path,
                 handler.argumentType(),
                 handler.resultType(),
-                inline,
+                traits,
                 InvalidHandlerException.describe(method),
                 handler));
         return this;
@@ -160,14 +212,14 @@ public final class Router {
     /** Handles every CALL that has no route; the context tells its service method. A later handler replaces an earlier one. */
     public <A> Router unknownCall(Class<A> argumentType, CallHandler<A> handler) {
         table.addUnknown(new Route(
-                MessageType.CALL, "*", argumentType, Object.class, inline, describe(handler), callInvoker(handler)));
+                MessageType.CALL, "*", argumentType, Object.class, traits, describe(handler), callInvoker(handler)));
         return this;
     }
 
     /** Handles every PUSH that has no route; the context tells its service method. A later handler replaces an earlier one. */
     public <A> Router unknownPush(Class<A> argumentType, PushHandler<A> handler) {
         table.addUnknown(new Route(
-                MessageType.PUSH, "*", argumentType, void.class, inline, describe(handler), pushInvoker(handler)));
+                MessageType.PUSH, "*", argumentType, void.class, traits, describe(handler), pushInvoker(handler)));
         return this;
     }
 

@@ -10,13 +10,24 @@ import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.socket.CloseReason;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CALL or PUSH of the other side that is being handled. Bound to the connection it came from: its reply goes there or nowhere (G2).
  */
 public final class Inbound {
+
+    /** In place of a deadline, where there is none. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private static final int ANSWERED = 1;
+
+    private static final int RELEASED = 2;
+
+    private static final int DONE = 4;
 
     private final Link link;
 
@@ -30,7 +41,12 @@ public final class Inbound {
     /** Owned by this. */
     private ByteBuf body;
 
-    private final AtomicBoolean done = new AtomicBoolean();
+    /** Which of the three ends there were. */
+    private final AtomicInteger ends = new AtomicInteger();
+
+    private volatile long deadlineNanos = NO_DEADLINE;
+
+    private volatile @Nullable InboundWatcher watcher;
 
     Inbound(Link link, Message raw) {
         this.link = link;
@@ -49,7 +65,7 @@ public final class Inbound {
         return message;
     }
 
-    /** The body as received, or as changed by {@link #changeBody()}; readable until {@link #done()}. */
+    /** The body as received, or as changed by {@link #changeBody()}; readable until {@link #releaseBody()} or {@link #done()}. */
     public ByteBuf body() {
         return body;
     }
@@ -114,15 +130,66 @@ public final class Inbound {
         return link.dispatcherState(initial);
     }
 
-    /** Handling has ended, the reply is on its way. Gives the body's memory back; calls after the first have no effect. */
-    public void done() {
-        if (done.compareAndSet(false, true)) {
-            try {
-                body.release();
-            } finally {
-                link.handlerEnded(heldBytes);
-            }
+    /**
+     * Has the watcher told when the deadline passes and when the connection ends, until {@link #done()}; after the deadline it is told no more. A later
+     * call changes the deadline.
+     *
+     * @param newDeadlineNanos on the scale of {@link System#nanoTime()}, or {@link #NO_DEADLINE}
+     */
+    public void watch(InboundWatcher newWatcher, long newDeadlineNanos) {
+        watcher = newWatcher;
+        deadlineNanos = newDeadlineNanos;
+        link.watched().add(this);
+    }
+
+    /** Whether the connection the message came from has ended. */
+    public boolean isConnectionEnded() {
+        return link.watched().isEnded();
+    }
+
+    /** Runs something of the user's that must not run on an event loop. Never refused. */
+    public void runLater(Runnable task) {
+        link.session().environment().completions().execute(task);
+    }
+
+    /** The CALL has its answer, though its handler may still run: a graceful close waits for it no longer. Repeatable. */
+    public void answered() {
+        if (isFirst(ANSWERED)) {
+            link.workEnded();
         }
+    }
+
+    /** Nobody reads the body any more: gives its memory back. Repeatable. */
+    public void releaseBody() {
+        if (isFirst(RELEASED)) {
+            link.holdsMore(-heldBytes);
+            body.release();
+        }
+    }
+
+    /**
+     * Handling has ended, the reply is on its way. Gives back the body's memory and the place among those that are handled at once.
+     *
+     * @return whether this is the first time
+     */
+    public boolean done() {
+        if (!isFirst(DONE)) {
+            return false;
+        }
+        try {
+            if (watcher != null) {
+                link.watched().remove(this);
+            }
+            releaseBody();
+        } finally {
+            link.handlerEnded();
+            answered();
+        }
+        return true;
+    }
+
+    private boolean isFirst(int end) {
+        return (ends.getAndAccumulate(end, (ends, one) -> ends | one) & end) == 0;
     }
 
     long heldBytes() {
@@ -130,6 +197,14 @@ public final class Inbound {
     }
 
     boolean isDone() {
-        return done.get();
+        return (ends.get() & DONE) != 0;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    InboundWatcher watcher() {
+        return Objects.requireNonNull(watcher, "whoever is watched has a watcher");
     }
 }

@@ -14,6 +14,9 @@ public final class IncomingMessage {
     /** Metadata key by which a proxy names the address of the original caller. */
     public static final String REAL_IP = "X-Real-IP";
 
+    /** Metadata key by which a caller says how many milliseconds it will still wait. */
+    public static final String TIMEOUT = "X-Timeout-Ms";
+
     private final Session session;
 
     private final Bodies bodies;

@@ -40,6 +40,8 @@ final class Link implements SocketListener {
 
     private final AtomicBoolean started = new AtomicBoolean();
 
+    private final WatchedInbounds watched;
+
     private final AtomicInteger handlers = new AtomicInteger();
 
     /** Bytes of the messages that are being handled. */
@@ -61,6 +63,7 @@ final class Link implements SocketListener {
     Link(LiveSession session, GuardedSocket socket) {
         this.session = session;
         this.socket = socket;
+        this.watched = new WatchedInbounds(socket.eventLoop());
     }
 
     LiveSession session() {
@@ -301,18 +304,20 @@ final class Link implements SocketListener {
         return state;
     }
 
-    /** A message that is being handled has become longer. */
+    /** A message that is being handled has become longer, or is no longer held. */
     void holdsMore(long bytes) {
         heldBytes.addAndGet(bytes);
     }
 
-    void handlerEnded(long bytes) {
+    void handlerEnded() {
         handlers.decrementAndGet();
-        heldBytes.addAndGet(-bytes);
-        workEnded();
     }
 
-    private void workEnded() {
+    WatchedInbounds watched() {
+        return watched;
+    }
+
+    void workEnded() {
         if (work.decrementAndGet() == 0) {
             session.idle(this);
         }
@@ -331,6 +336,7 @@ final class Link implements SocketListener {
             unfinished.connectionEnded(cause.toStatus());
         }
         session.gone(this, cause);
+        watched.end();
     }
 
     /**

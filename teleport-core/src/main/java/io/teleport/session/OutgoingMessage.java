@@ -8,6 +8,7 @@ import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ public final class OutgoingMessage {
     private @Nullable Object body;
 
     private @Nullable BodyTransform bodyTransform;
+
+    private long deadlineNanos = Inbound.NO_DEADLINE;
 
     /** @param call the CALL that a REPLY answers, null elsewhere */
     OutgoingMessage(
@@ -198,8 +201,26 @@ public final class OutgoingMessage {
         return bodies.writer(body, bodyCodec, bodyTransform);
     }
 
-    /** The header as it will be packed. */
+    /** Until when the caller waits for the answer to this CALL, on the scale of {@link System#nanoTime()}. */
+    void deadline(long newDeadlineNanos) {
+        this.deadlineNanos = newDeadlineNanos;
+    }
+
+    /**
+     * The header as it will be packed. That of a CALL tells in {@value IncomingMessage#TIMEOUT} how many whole milliseconds, one at the least, its
+     * caller will still wait; unless its metadata says so already.
+     */
     public MessageHeader header() {
-        return new MessageHeader(sequence, type.id(), serviceMethod, status, metadata, bodyCodec, filters);
+        return new MessageHeader(sequence, type.id(), serviceMethod, status, metadataWithTimeout(), bodyCodec, filters);
+    }
+
+    private Metadata metadataWithTimeout() {
+        if (deadlineNanos == Inbound.NO_DEADLINE || metadata.contains(IncomingMessage.TIMEOUT)) {
+            return metadata;
+        }
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+        return metadata.isEmpty()
+                ? Metadata.of(IncomingMessage.TIMEOUT, Long.toString(millis))
+                : metadata.with(IncomingMessage.TIMEOUT, Long.toString(millis));
     }
 }

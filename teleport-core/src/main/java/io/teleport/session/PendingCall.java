@@ -36,6 +36,7 @@ abstract class PendingCall implements HeldRequest, WriteListener {
         this.resultType = resultType;
         this.idempotent = idempotent;
         this.deadlineNanos = startedNanos + timeoutNanos;
+        request.deadline(deadlineNanos);
     }
 
     int sequence() {

@@ -19,6 +19,10 @@ public record Outcome<T>(
         int codec,
         @Nullable T value) {
 
+    public Outcome {
+        metadata = Received.withoutTimeout(metadata);
+    }
+
     static Status asGoSays(Status status) {
         return Status.of(status.code(), status.msgOrCause(), Objects.requireNonNullElse(status.causeOrMsg(), ""));
     }

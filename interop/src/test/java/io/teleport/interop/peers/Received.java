@@ -14,6 +14,15 @@ import io.teleport.message.Metadata;
  */
 public record Received(String method, String session, int codec, String filters, Metadata metadata, String text) {
 
+    public Received {
+        metadata = withoutTimeout(metadata);
+    }
+
+    /** What the case has sent: a Java caller adds how long it waits. */
+    static Metadata withoutTimeout(Metadata metadata) {
+        return metadata.toBuilder().remove("X-Timeout-Ms").build();
+    }
+
     /** The sample that a PUSH carried. */
     public Sample sample(BodyForm<?> form) {
         return sampleOf(form.told());

@@ -133,6 +133,8 @@ public final class Peer implements AutoCloseable {
                 new SocketSettings(
                         options.messageLimit(),
                         options.outboundLimit(),
+                        options.outboundPolicy(),
+                        options.callTimeout(),
                         options.handshakeTimeout(),
                         options.frameTimeout(),
                         CLOSE_DRAIN),

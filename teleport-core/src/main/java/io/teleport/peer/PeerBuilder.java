@@ -19,6 +19,7 @@ import io.teleport.protocol.thrift.ThriftStructProtocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
+import io.teleport.socket.OutboundPolicy;
 import io.teleport.transport.LayeredTransport;
 import io.teleport.transport.Transport;
 import io.teleport.transport.local.LocalTransport;
@@ -79,6 +80,8 @@ public final class PeerBuilder {
     private int messageLimit = PeerDefaults.MESSAGE_LIMIT;
 
     private long outboundLimit = PeerDefaults.OUTBOUND_LIMIT;
+
+    private OutboundPolicy outboundPolicy = PeerDefaults.OUTBOUND_POLICY;
 
     private int pendingLimit = PeerDefaults.PENDING_LIMIT;
 
@@ -143,6 +146,7 @@ public final class PeerBuilder {
         eventLoopThreads = options.eventLoopThreads();
         messageLimit = options.messageLimit();
         outboundLimit = options.outboundLimit();
+        outboundPolicy = options.outboundPolicy();
         pendingLimit = options.pendingLimit();
         closedSocketHistory = options.closedSocketHistory();
         handshakeTimeout = options.handshakeTimeout();
@@ -319,9 +323,15 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Bytes that may wait to be written on one session; writes beyond are refused with 104. Default 8 MiB. */
+    /** Bytes that may wait to be written on one session; what becomes of writes beyond, {@link #outboundPolicy} says. Default 8 MiB. */
     public PeerBuilder outboundLimit(long bytes) {
         this.outboundLimit = bytes;
+        return this;
+    }
+
+    /** What becomes of a write for which the outbound queue of its session has no room. Default {@link OutboundPolicy#REFUSE}. */
+    public PeerBuilder outboundPolicy(OutboundPolicy policy) {
+        this.outboundPolicy = policy;
         return this;
     }
 
@@ -409,6 +419,7 @@ public final class PeerBuilder {
                 eventLoopThreads,
                 messageLimit,
                 outboundLimit,
+                outboundPolicy,
                 pendingLimit,
                 closedSocketHistory,
                 handshakeTimeout,

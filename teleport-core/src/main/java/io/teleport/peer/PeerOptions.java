@@ -7,6 +7,7 @@ import io.teleport.protocol.Protocol;
 import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
+import io.teleport.socket.OutboundPolicy;
 import io.teleport.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public record PeerOptions(
         int eventLoopThreads,
         int messageLimit,
         long outboundLimit,
+        OutboundPolicy outboundPolicy,
         int pendingLimit,
         int closedSocketHistory,
         Duration handshakeTimeout,

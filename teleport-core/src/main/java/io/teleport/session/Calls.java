@@ -93,7 +93,7 @@ final class Calls {
         long started = System.nanoTime();
         Status status = session.refusal();
         if (status.isOk()) {
-            status = write(message(MessageType.PUSH, request, body), listener);
+            status = write(message(MessageType.PUSH, request, body), listener, request.timeoutNanos());
         }
         session.environment()
                 .observer()
@@ -122,7 +122,7 @@ final class Calls {
         }
         Status status;
         try {
-            status = write(call.request(), null);
+            status = write(call.request(), null, call.deadlineNanos() - System.nanoTime());
         } catch (Error e) {
             // In a codec or hook. The call must not stay in the table: nobody would take it out.
             link.fail(call, Status.builtIn(StatusCode.WRITE_FAILED, e.toString()));
@@ -134,12 +134,13 @@ final class Calls {
         return status.isOk();
     }
 
-    private Status write(OutgoingMessage message, @Nullable WriteListener listener) {
+    /** @param waitNanos how long the caller may be kept waiting for room in the outbound queue */
+    private Status write(OutgoingMessage message, @Nullable WriteListener listener, long waitNanos) {
         SessionHooks hooks = session.environment().hooks();
         Status status;
         try {
             hooks.preWrite(message);
-            status = link.socket().write(message.header(), message.bodyWriter(), listener);
+            status = link.socket().write(message.header(), message.bodyWriter(), listener, waitNanos);
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {

@@ -106,6 +106,18 @@ public interface Session extends AutoCloseable {
      */
     void push(String serviceMethod, @Nullable Object body);
 
+    /**
+     * Whether the other side keeps up: false from the moment the outbound queue is three quarters full until it is no more than one quarter full, and
+     * whenever nothing can be sent at all. Calls and pushes are accepted all the same, as long as there is room.
+     */
+    boolean isWritable();
+
+    /**
+     * Runs the callback once, on a handler thread: soon if the other side keeps up now, else when it does again. Where the connection ends first it runs
+     * then, and what it sends is refused with 102.
+     */
+    void onWritable(Runnable callback);
+
     /** A call or push with options of its own. */
     Request request(String serviceMethod);
 

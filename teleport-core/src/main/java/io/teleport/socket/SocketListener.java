@@ -1,6 +1,8 @@
 package io.teleport.socket;
 
 import io.teleport.message.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The owner of a socket: gets its messages and its end. Called on the socket's event loop, one event at a time; must not block. */
 public interface SocketListener {
@@ -16,4 +18,9 @@ public interface SocketListener {
 
     /** Calls of either direction that run on this socket, for snapshots. Called on any thread. */
     int callsInFlight();
+
+    /** Last heartbeat that came or was answered, for snapshots; null if there was none, or nobody looks after heartbeats. Called on any thread. */
+    default @Nullable Instant lastBeatAt() {
+        return null;
+    }
 }

@@ -60,6 +60,8 @@ public final class Peer implements AutoCloseable {
 
     private final SocketRegistry sockets;
 
+    private final PeerPluginHost pluginHost;
+
     private final SessionOpener opener;
 
     private final Listeners listeners;
@@ -139,9 +141,15 @@ public final class Peer implements AutoCloseable {
                         options.frameTimeout(),
                         CLOSE_DRAIN),
                 sockets);
+        this.pluginHost = new PeerPluginHost(options.name(), dispatcher.router(), sessions, completions);
         this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
         this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener);
         this.dialer = new Dialer(transports, pipeline, opener, hooks, completions, options.dialTimeout());
+    }
+
+    /** @throws StatusException if a plugin refuses */
+    void setUpPlugins() {
+        hooks.setUp(pluginHost);
     }
 
     private Protocol protocol(String wanted) {
@@ -327,6 +335,7 @@ public final class Peer implements AutoCloseable {
     }
 
     private void finishClosing() {
+        pluginHost.close();
         move(PeerState.CLOSED);
         log.info("peer {}: closed", name());
         closed.complete(null);

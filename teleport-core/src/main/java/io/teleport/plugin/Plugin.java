@@ -6,7 +6,7 @@ package io.teleport.plugin;
  * <p>Hooks run in the order the plugins were given to the peer. The interfaces, in the order a message meets them:
  *
  * <pre>
- * peer     PreNewPeerHook, PostNewPeerHook (both in the room of the peer), {@link PostRegisterHook}, {@link PostListenHook}
+ * peer     PreNewPeerHook, PostNewPeerHook (both in the room of the peer), {@link SetUpHook}, {@link PostRegisterHook}, {@link PostListenHook}
  * link     {@link PreDialHook}, {@link DialHandshakeHook}, {@link PostDialHook},
  *          {@link AcceptHandshakeHook}, {@link PostAcceptHook}, {@link PostDisconnectHook}
  * caller   {@link PreWriteCallHook}, (write), {@link PostWriteCallHook}

@@ -22,6 +22,8 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
 
     private final List<Plugin> plugins;
 
+    private final HookChain<SetUpHook> setUp;
+
     private final HookChain<PostRegisterHook> postRegister;
 
     private final HookChain<PostListenHook> postListen;
@@ -77,6 +79,7 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
     public PluginHooks(List<? extends Plugin> plugins) {
         this.plugins = List.copyOf(plugins);
         refuseRepeatedNames(plugins);
+        setUp = new HookChain<>(SetUpHook.class, plugins);
         postRegister = new HookChain<>(PostRegisterHook.class, plugins);
         postListen = new HookChain<>(PostListenHook.class, plugins);
         preDial = new HookChain<>(PreDialHook.class, plugins);
@@ -118,6 +121,10 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
     }
 
     // Peer and link.
+
+    public void setUp(PluginHost host) {
+        setUp.run(host, SetUpHook::setUp);
+    }
 
     @Override
     public void postRegister(Route route) {

@@ -11,6 +11,7 @@ import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketListener;
+import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -313,6 +314,11 @@ final class Link implements SocketListener {
     @Override
     public String sessionId() {
         return session.id();
+    }
+
+    @Override
+    public @Nullable Instant lastBeatAt() {
+        return session.attributes().get(Session.LAST_BEAT) instanceof Instant beat ? beat : null;
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Session extends AutoCloseable {
 
+    /** Attribute for the last heartbeat, a {@link java.time.Instant}; kept by whatever looks after heartbeats, and shown for the socket. */
+    String LAST_BEAT = "teleport.last-beat";
+
     /**
      * Key in the peer's session registry; at first the client's address, {@code ip:port}, on both sides, as in Go. Where the client has none, as over a
      * Unix socket, each side has an id of its own.
@@ -114,7 +117,7 @@ public interface Session extends AutoCloseable {
 
     /**
      * Runs the callback once, on a handler thread: soon if the other side keeps up now, else when it does again. Where the connection ends first it runs
-     * then, and what it sends is refused with 102.
+     * then, and what it sends ends with 102.
      */
     void onWritable(Runnable callback);
 

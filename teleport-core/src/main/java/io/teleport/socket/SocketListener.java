@@ -19,7 +19,7 @@ public interface SocketListener {
     /** Calls of either direction that run on this socket, for snapshots. Called on any thread. */
     int callsInFlight();
 
-    /** Last heartbeat that came or was answered, for snapshots; null if there was none, or nobody looks after heartbeats. Called on any thread. */
+    /** Last heartbeat that came, was answered, or, as a push, was sent; for snapshots. Null if there was none, or nobody looks after heartbeats. Called on any thread. */
     default @Nullable Instant lastBeatAt() {
         return null;
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param writable whether writers should go on: false from the moment the queue is three quarters full until it is no more than one quarter full, and
  *     once the socket closes
  * @param framesDropped pushes that were accepted, and dropped to make room for others
- * @param lastBeatAt last heartbeat that came or was answered, null if there was none
+ * @param lastBeatAt last heartbeat that came, was answered, or, as a push, was sent; null if there was none
  * @param callsInFlight calls of both directions that have no outcome yet
  * @param lastActivityAt last time bytes came or went
  */

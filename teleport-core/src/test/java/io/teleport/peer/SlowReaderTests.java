@@ -20,7 +20,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,10 +146,10 @@ class SlowReaderTests {
     void aProducerThatWaitsForRoomLearnsOfTheEnd() throws Exception {
         connect(OutboundPolicy.REFUSE);
         fill();
-        CompletableFuture<Boolean> healthy = new CompletableFuture<>();
-        session.onWritable(() -> healthy.complete(session.isHealthy()));
+        CompletableFuture<CompletableFuture<Void>> pushed = new CompletableFuture<>();
+        session.onWritable(() -> pushed.complete(session.request("/p").push(BODY)));
         reader.close();
-        assertThat(healthy.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(PeerPair.refusal(pushed.get(60, TimeUnit.SECONDS)).code()).isEqualTo(102);
     }
 
     @Test
@@ -173,13 +172,11 @@ class SlowReaderTests {
     @Test
     void aBlockedCallWaitsNoLongerThanItsTimeout() throws Exception {
         connect(OutboundPolicy.BLOCK);
-        AtomicInteger sent = new AtomicInteger();
         Status status = Status.OK;
         while (status.isOk()) {
             CompletableFuture<Void> push =
                     session.request("/p").timeout(Duration.ofMillis(200)).push(BODY);
             status = push.isCompletedExceptionally() ? PeerPair.refusal(push) : Status.OK;
-            sent.incrementAndGet();
         }
         assertThat(status.code()).isEqualTo(104);
         assertThat(status.cause()).contains("outbound queue is full");
@@ -188,7 +185,6 @@ class SlowReaderTests {
                 .call(BODY, void.class)
                 .status();
         assertThat(call.code()).isEqualTo(104);
-        assertThat(sent.get()).isGreaterThan(1);
     }
 
     @Test

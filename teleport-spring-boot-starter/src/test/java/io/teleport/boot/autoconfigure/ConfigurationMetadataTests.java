@@ -74,6 +74,8 @@ class ConfigurationMetadataTests {
         assertThat(text("body-codec")).isEqualTo(PeerDefaults.BODY_CODEC);
         assertThat(DataSize.parse(text("message-limit")).toBytes()).isEqualTo(PeerDefaults.MESSAGE_LIMIT);
         assertThat(DataSize.parse(text("outbound-limit")).toBytes()).isEqualTo(PeerDefaults.OUTBOUND_LIMIT);
+        assertThat(text("outbound-policy"))
+                .isEqualTo(PeerDefaults.OUTBOUND_POLICY.name().toLowerCase(Locale.ROOT));
         assertThat(number("pending-limit")).isEqualTo(PeerDefaults.PENDING_LIMIT);
         assertThat(number("handlers-per-session")).isEqualTo(PeerDefaults.HANDLERS_PER_SESSION);
         assertThat(number("handler.threads")).isEqualTo(PeerDefaults.HANDLER_THREADS);

@@ -23,6 +23,7 @@ import io.teleport.transport.TransportAddress;
 import io.teleport.transport.Transports;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -264,6 +265,11 @@ public final class Peer implements AutoCloseable {
     /** The plugins in the order in which they run. */
     public List<Plugin> plugins() {
         return hooks.plugins();
+    }
+
+    /** The plugin of this class, for those that can be told something while they are in use. */
+    public <P extends Plugin> Optional<P> plugin(Class<P> type) {
+        return plugins().stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     public PeerState state() {

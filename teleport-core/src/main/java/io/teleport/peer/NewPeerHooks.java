@@ -23,6 +23,7 @@ final class NewPeerHooks {
 
     void after(Peer peer) {
         try {
+            peer.setUpPlugins();
             post.run(peer, PostNewPeerHook::postNewPeer);
         } catch (StatusException e) {
             peer.close();

@@ -25,6 +25,7 @@ import io.teleport.transport.Transports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -61,6 +62,8 @@ public final class Peer implements AutoCloseable {
     private final SessionRegistry sessions;
 
     private final SocketRegistry sockets;
+
+    private final PeerPluginHost pluginHost;
 
     private final SessionOpener opener;
 
@@ -138,14 +141,22 @@ public final class Peer implements AutoCloseable {
                 new SocketSettings(
                         options.messageLimit(),
                         options.outboundLimit(),
+                        options.outboundPolicy(),
+                        options.callTimeout(),
                         options.handshakeTimeout(),
                         options.frameTimeout(),
                         CLOSE_DRAIN),
                 sockets);
+        this.pluginHost = new PeerPluginHost(options.name(), dispatcher.router(), sessions, completions);
         this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
         this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener);
         this.dialer =
                 new Dialer(options.name(), transports, pipeline, opener, hooks, completions, options.dialTimeout());
+    }
+
+    /** @throws StatusException if a plugin refuses */
+    void setUpPlugins() {
+        hooks.setUp(pluginHost);
     }
 
     private Protocol protocol(String wanted) {
@@ -272,6 +283,11 @@ public final class Peer implements AutoCloseable {
         return options.allPlugins();
     }
 
+    /** The plugin of this class, for those that can be told something while they are in use. */
+    public <P extends Plugin> Optional<P> plugin(Class<P> type) {
+        return plugins().stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
     public PeerState state() {
         return state;
     }
@@ -341,6 +357,7 @@ public final class Peer implements AutoCloseable {
     }
 
     private void finishClosing() {
+        pluginHost.close();
         move(PeerState.CLOSED);
         log.info("peer {}: closed", name());
         closed.complete(null);

@@ -21,6 +21,7 @@ import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
 import io.teleport.session.LoginPolicy;
+import io.teleport.socket.OutboundPolicy;
 import io.teleport.transport.LayeredTransport;
 import io.teleport.transport.Transport;
 import io.teleport.transport.local.LocalTransport;
@@ -86,6 +87,8 @@ public final class PeerBuilder {
     private int messageLimit = PeerDefaults.MESSAGE_LIMIT;
 
     private long outboundLimit = PeerDefaults.OUTBOUND_LIMIT;
+
+    private OutboundPolicy outboundPolicy = PeerDefaults.OUTBOUND_POLICY;
 
     private int pendingLimit = PeerDefaults.PENDING_LIMIT;
 
@@ -155,6 +158,7 @@ public final class PeerBuilder {
         eventLoopThreads = options.eventLoopThreads();
         messageLimit = options.messageLimit();
         outboundLimit = options.outboundLimit();
+        outboundPolicy = options.outboundPolicy();
         pendingLimit = options.pendingLimit();
         closedSocketHistory = options.closedSocketHistory();
         handshakeTimeout = options.handshakeTimeout();
@@ -359,9 +363,15 @@ public final class PeerBuilder {
         return this;
     }
 
-    /** Bytes that may wait to be written on one session; writes beyond are refused with 104. Default 8 MiB. */
+    /** Bytes that may wait to be written on one session; what becomes of writes beyond, {@link #outboundPolicy} says. Default 8 MiB. */
     public PeerBuilder outboundLimit(long bytes) {
         this.outboundLimit = bytes;
+        return this;
+    }
+
+    /** What becomes of a write for which the outbound queue of its session has no room. Default {@link OutboundPolicy#REFUSE}. */
+    public PeerBuilder outboundPolicy(OutboundPolicy policy) {
+        this.outboundPolicy = policy;
         return this;
     }
 
@@ -461,6 +471,7 @@ public final class PeerBuilder {
                 eventLoopThreads,
                 messageLimit,
                 outboundLimit,
+                outboundPolicy,
                 pendingLimit,
                 closedSocketHistory,
                 handshakeTimeout,

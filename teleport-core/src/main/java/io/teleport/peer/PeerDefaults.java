@@ -1,6 +1,7 @@
 package io.teleport.peer;
 
 import io.teleport.session.LoginPolicy;
+import io.teleport.socket.OutboundPolicy;
 import java.time.Duration;
 
 /** Defaults of a peer: safe as one set, and invisible to a Go peer. */
@@ -24,6 +25,9 @@ public final class PeerDefaults {
 
     /** Bytes that may wait to be written on one session: 8 MiB. */
     public static final long OUTBOUND_LIMIT = 8L * 1024 * 1024;
+
+    /** What becomes of writes beyond {@link #OUTBOUND_LIMIT}. */
+    public static final OutboundPolicy OUTBOUND_POLICY = OutboundPolicy.REFUSE;
 
     /** Calls that may wait for a reply on one session. */
     public static final int PENDING_LIMIT = 65_536;

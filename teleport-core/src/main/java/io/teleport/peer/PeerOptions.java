@@ -9,6 +9,7 @@ import io.teleport.router.Ordering;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.session.CallObserver;
 import io.teleport.session.LoginPolicy;
+import io.teleport.socket.OutboundPolicy;
 import io.teleport.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ public record PeerOptions(
         int eventLoopThreads,
         int messageLimit,
         long outboundLimit,
+        OutboundPolicy outboundPolicy,
         int pendingLimit,
         int closedSocketHistory,
         Duration handshakeTimeout,

@@ -10,7 +10,7 @@ import io.teleport.router.RoutePlugin;
  * PostWriteReply of their routes only. The interfaces, in the order a message meets them:
  *
  * <pre>
- * peer     PreNewPeerHook, PostNewPeerHook (both in the room of the peer), {@link PostRegisterHook}, {@link PostListenHook}
+ * peer     PreNewPeerHook, PostNewPeerHook (both in the room of the peer), {@link SetUpHook}, {@link PostRegisterHook}, {@link PostListenHook}
  * link     {@link PreDialHook}, {@link DialHandshakeHook}, {@link PostDialHook},
  *          {@link AcceptHandshakeHook}, {@link PostAcceptHook}, {@link PostDisconnectHook}
  * caller   {@link PreWriteCallHook}, (write), {@link PostWriteCallHook}

@@ -28,6 +28,8 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
 
     private final ScopedHooks routes;
 
+    private final HookChain<SetUpHook> setUp;
+
     private final HookChain<PostListenHook> postListen;
 
     private final HookChain<PreDialHook> preDial;
@@ -72,6 +74,7 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
         this.last = List.copyOf(last);
         List<Plugin> plugins = between(List.of());
         routes = new ScopedHooks(plugins);
+        setUp = new HookChain<>(SetUpHook.class, plugins);
         postListen = new HookChain<>(PostListenHook.class, plugins);
         preDial = new HookChain<>(PreDialHook.class, plugins);
         dialHandshake = new HookChain<>(DialHandshakeHook.class, plugins);
@@ -119,6 +122,10 @@ public final class PluginHooks implements SessionHooks, RouterHooks {
     }
 
     // Peer and link.
+
+    public void setUp(PluginHost host) {
+        setUp.run(host, SetUpHook::setUp);
+    }
 
     @Override
     public void postRegister(Route route) {

@@ -187,7 +187,7 @@ final class Calls {
             return status;
         }
         try {
-            status = write(call.request(), link, session.links().redials() ? call : null);
+            status = write(call.request(), link, session.links().redials() ? call : null, call.deadlineNanos());
         } catch (Error e) {
             // In a codec or hook. The call must not stay in the table: nobody would take it out.
             if (link.take(call)) {
@@ -199,15 +199,20 @@ final class Calls {
         return status.isOk() || link.take(call) ? status : Status.OK;
     }
 
-    /** Gives OK if it was accepted for sending, else why not: nothing was sent. */
-    Status write(OutgoingMessage message, Link link, @Nullable WriteListener listener) {
+    /**
+     * Gives OK if it was accepted for sending, else why not: nothing was sent.
+     *
+     * @param deadlineNanos until when the caller may be kept waiting for room in the outbound queue
+     */
+    Status write(OutgoingMessage message, Link link, @Nullable WriteListener listener, long deadlineNanos) {
         SessionHooks hooks = session.environment().hooks();
         Status status;
         try {
             if (message.prepare()) {
                 prepare(message, hooks);
             }
-            status = link.socket().write(message.header(), message.bodyWriter(), listener);
+            status = link.socket()
+                    .write(message.header(), message.bodyWriter(), listener, deadlineNanos - System.nanoTime());
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {

@@ -15,7 +15,7 @@ record HeldPush(OutgoingMessage message, @Nullable WriteListener listener, long 
 
     @Override
     public Status sendOn(Link link, Calls calls) {
-        return calls.write(message, link, listener);
+        return calls.write(message, link, listener, deadlineNanos);
     }
 
     @Override

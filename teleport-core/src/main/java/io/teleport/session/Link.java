@@ -11,6 +11,7 @@ import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketListener;
+import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -363,6 +364,11 @@ final class Link implements SocketListener {
     public @Nullable String principal() {
         Principal principal = session.principal();
         return principal == null ? null : principal.name();
+    }
+
+    @Override
+    public @Nullable Instant lastBeatAt() {
+        return session.attributes().get(Session.LAST_BEAT) instanceof Instant beat ? beat : null;
     }
 
     @Override

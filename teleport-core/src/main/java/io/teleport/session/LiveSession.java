@@ -214,6 +214,22 @@ public final class LiveSession implements Session {
     // Sending.
 
     @Override
+    public boolean isWritable() {
+        return isHealthy() && socket().isWritable();
+    }
+
+    @Override
+    public void onWritable(Runnable callback) {
+        socket().whenWritable(() -> environment.completions().execute(() -> {
+            try {
+                callback.run();
+            } catch (RuntimeException e) {
+                log.error("{}: a callback for writability failed", this, e);
+            }
+        }));
+    }
+
+    @Override
     public Request request(String serviceMethod) {
         return new Request(this, calls, serviceMethod);
     }

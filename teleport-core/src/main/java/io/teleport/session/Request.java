@@ -137,7 +137,8 @@ public final class Request {
     /**
      * Pushes.
      *
-     * @return completes when the whole message was handed to the network; fails with a {@link StatusException} (102 or 104) if it was not
+     * @return completes when the whole message was handed to the network; fails with a {@link StatusException} (102 or 104) if it was not, also if
+     *     it was accepted and then dropped to make room for others ({@link io.teleport.socket.OutboundPolicy#DROP_OLDEST_PUSH})
      */
     public CompletableFuture<@Nullable Void> push(@Nullable Object body) {
         return calls.pushLater(this, body);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Session extends Requester, AutoCloseable {
 
+    /** Attribute for the last heartbeat, a {@link java.time.Instant}; kept by whatever looks after heartbeats, and shown for the socket. */
+    String LAST_BEAT = "teleport.last-beat";
+
     /**
      * Key in the peer's session registry; at first the client's address, {@code ip:port}, on both sides, as in Go. Where the client has none, as over a
      * Unix socket, each side has an id of its own.
@@ -104,6 +107,18 @@ public interface Session extends Requester, AutoCloseable {
 
     /** What is left of {@link #age()}; empty if there is no limit, and unless the session has been opened and its connection is there. */
     Optional<Duration> remainingAge();
+
+    /**
+     * Whether the other side keeps up: false from the moment the outbound queue is three quarters full until it is no more than one quarter full, and
+     * whenever nothing can be sent at all. Calls and pushes are accepted all the same, as long as there is room.
+     */
+    boolean isWritable();
+
+    /**
+     * Runs the callback once, on a handler thread: soon if the other side keeps up now, else when it does again. Where the connection ends first it runs
+     * then, and what it sends ends with 102, or waits if the session is dialed again.
+     */
+    void onWritable(Runnable callback);
 
     /**
      * Closes gracefully: no new call or push of ours begins; handlers that run and calls that wait may end within the peer's close timeout, then

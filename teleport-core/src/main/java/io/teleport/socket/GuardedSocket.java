@@ -7,6 +7,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.concurrent.EventExecutor;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.MessageHeader;
+import io.teleport.message.MessageType;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.protocol.FrameCodec;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *   <li>G3: frames are packed whole before they are queued, and one writer, the event loop, takes them off the queue.
  *   <li>G4: every accepted write tells its listener exactly one outcome; closing completes {@link #closeFuture()} exactly once.
  *   <li>G5: the first close reason is recorded, all others are ignored, and the owner is told of the end once.
- *   <li>G7: bytes that wait to be written are limited; beyond the limit writes are refused, nothing is queued.
+ *   <li>G7: bytes that wait to be written are limited; where there is no room for a write, the {@link OutboundPolicy} decides.
  * </ul>
  */
 public final class GuardedSocket {
@@ -51,6 +52,8 @@ public final class GuardedSocket {
     private final Channel channel;
 
     private final FrameCodec codec;
+
+    private final SocketSettings settings;
 
     private final SocketWriter writer;
 
@@ -88,6 +91,7 @@ public final class GuardedSocket {
         this.channel = channel;
         this.codec = codec;
         this.keepsMessages = keepsMessages;
+        this.settings = settings;
         this.registry = registry;
         String local = AddressText.of(channel.localAddress());
         String remote = AddressText.of(channel.remoteAddress());
@@ -156,14 +160,24 @@ public final class GuardedSocket {
     }
 
     /**
-     * Packs a message on the calling thread and queues it. Never blocks.
+     * Packs a message on the calling thread and queues it. Where there is no room, the {@link OutboundPolicy} decides; only {@link OutboundPolicy#BLOCK}
+     * makes the caller wait, and not on an event loop.
      *
      * @param outcome told exactly once if and only if the write is accepted
      * @return OK if accepted. Else the refusal, nothing was queued: 102 if the socket is closing or closed, 104 if too much waits already
      * @throws RuntimeException if the message cannot be packed; nothing was queued
      */
     public Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome) {
-        return write(header, body, outcome, 0);
+        return write(header, body, outcome, settings.outboundWait().toNanos());
+    }
+
+    /**
+     * As {@link #write(MessageHeader, BodyWriter, WriteListener)}.
+     *
+     * @param waitNanos how long the caller may be kept waiting for room
+     */
+    public Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, long waitNanos) {
+        return write(header, body, outcome, 0, waitNanos);
     }
 
     /**
@@ -173,7 +187,7 @@ public final class GuardedSocket {
      * @return OK if accepted, else 102
      */
     public Status writeAnswer(MessageHeader header) {
-        Status accepted = write(header, BodyWriter.EMPTY, null, ANSWER_ROOM);
+        Status accepted = write(header, BodyWriter.EMPTY, null, ANSWER_ROOM, 0);
         if (accepted.isOk() || !lifecycle.state().acceptsWrites()) {
             return accepted;
         }
@@ -181,7 +195,8 @@ public final class GuardedSocket {
         return closedStatus();
     }
 
-    private Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, int extraRoom) {
+    private Status write(
+            MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, int extraRoom, long waitNanos) {
         if (!lifecycle.state().acceptsWrites()) {
             return closedStatus();
         }
@@ -192,7 +207,9 @@ public final class GuardedSocket {
             frame.release();
             throw e;
         }
-        Status accepted = writer.offer(frame, true, outcome, extraRoom);
+        OutboundFrame.Kind kind =
+                header.type() == MessageType.PUSH ? OutboundFrame.Kind.PUSH : OutboundFrame.Kind.MESSAGE;
+        Status accepted = writer.offer(new OutboundFrame(frame, kind, outcome), extraRoom, waitNanos);
         if (accepted.isOk()) {
             codec.accepted(header);
         }
@@ -202,7 +219,7 @@ public final class GuardedSocket {
     /** Queues bytes of the protocol that are no message. Takes them over; drops them if they are not accepted. */
     void send(ByteBuf bytes) {
         if (lifecycle.state().acceptsWrites()) {
-            writer.offer(bytes, false, null, ANSWER_ROOM);
+            writer.offer(new OutboundFrame(bytes, OutboundFrame.Kind.CONTROL, null), ANSWER_ROOM, 0);
         } else {
             bytes.release();
         }
@@ -231,6 +248,9 @@ public final class GuardedSocket {
 
     private boolean beginClosing(CloseCause cause, boolean patient) {
         boolean began = lifecycle.move(SocketState.CLOSING, cause);
+        if (began) {
+            writer.closing();
+        }
         if (began && keepsMessages) {
             CloseNotices.of(cause, patient).keepWith(channel);
         }
@@ -265,6 +285,27 @@ public final class GuardedSocket {
     /** Runs a task of the protocol on the event loop, unless that has ended and the connection with it. */
     void runOnLoop(Runnable task) {
         writer.runOnLoop(task);
+    }
+
+    /**
+     * Whether writers should go on: false from the moment the outbound queue is three quarters full until it is no more than one quarter full, and once
+     * the socket closes. Writes are accepted all the same, as long as there is room.
+     */
+    public boolean isWritable() {
+        return writer.isWritable() && lifecycle.state().acceptsWrites();
+    }
+
+    /**
+     * Runs the callback once: at once if writers should go on, else when they should, or the connection is gone. On the thread that brought the change,
+     * perhaps the event loop, so it must not block.
+     */
+    public void whenWritable(Runnable callback) {
+        writer.whenWritable(callback);
+    }
+
+    /** On the event loop, when the channel may take more, or has enough. */
+    void writabilityChanged() {
+        writer.writabilityChanged();
     }
 
     /** Completes once, when the connection is gone and the owner was told. */
@@ -303,6 +344,10 @@ public final class GuardedSocket {
                 traffic.framesOut(),
                 traffic.bytesOut(),
                 writer.waitingBytes(),
+                settings.outboundPolicy(),
+                isWritable(),
+                writer.droppedFrames(),
+                owner == null ? null : owner.lastBeatAt(),
                 owner == null ? 0 : owner.callsInFlight(),
                 Instant.ofEpochMilli(traffic.lastActivityMillis()));
     }

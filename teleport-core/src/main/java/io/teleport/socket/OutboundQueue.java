@@ -1,6 +1,6 @@
 package io.teleport.socket;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +11,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundQueue {
 
-    private final ConcurrentLinkedQueue<OutboundFrame> frames = new ConcurrentLinkedQueue<>();
+    private final WaitingFrames frames;
 
     private final AtomicLong reserved = new AtomicLong();
 
     private final long limit;
 
-    OutboundQueue(long limit) {
+    private final RoomLine line = new RoomLine(bytes -> reserve(bytes, 0));
+
+    private final Writability writability;
+
+    OutboundQueue(long limit, OutboundPolicy policy) {
         this.limit = limit;
+        this.frames = WaitingFrames.of(policy);
+        this.writability = new Writability(limit, reserved::get);
     }
 
-    /** Whether there is room; a frame is always taken when nothing else waits, whatever its size. */
-    boolean reserve(int bytes) {
-        return reserve(bytes, 0);
-    }
-
-    /** As {@link #reserve(int)}, with so many bytes beyond the limit. */
+    /**
+     * Reserves room; a frame is always taken when nothing else waits, whatever its size.
+     *
+     * @param extraRoom bytes that this frame may have beyond the limit
+     * @return whether there is room
+     */
     boolean reserve(int bytes, int extraRoom) {
         // Compared before it is changed: a refused frame must not, even for a moment, take the room of one that fits.
         long before;
@@ -36,11 +42,14 @@ final class OutboundQueue {
                 return false;
             }
         } while (!reserved.compareAndSet(before, before + bytes));
+        writability.changed(before + bytes);
         return true;
     }
 
     void giveBack(long bytes) {
-        reserved.addAndGet(-bytes);
+        long now = reserved.addAndGet(-bytes);
+        line.serve();
+        writability.changed(now);
     }
 
     void add(OutboundFrame frame) {
@@ -50,6 +59,25 @@ final class OutboundQueue {
     @Nullable
     OutboundFrame poll() {
         return frames.poll();
+    }
+
+    boolean hasFrames() {
+        return !frames.isEmpty();
+    }
+
+    /** Takes out as many of the oldest pushes as must go before so many bytes fit; none if even all of them would not be enough. */
+    List<OutboundFrame> takePushesFor(int bytes, int extraRoom) {
+        long excess = reserved.get() + bytes - limit - extraRoom;
+        return excess > 0 ? frames.takePushes(excess) : List.of();
+    }
+
+    /** Callers that wait for room. */
+    RoomLine line() {
+        return line;
+    }
+
+    Writability writability() {
+        return writability;
     }
 
     /** Bytes accepted and not yet taken by the network. */

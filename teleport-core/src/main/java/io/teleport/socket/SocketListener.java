@@ -1,6 +1,7 @@
 package io.teleport.socket;
 
 import io.teleport.message.Message;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The owner of a socket: gets its messages and its end. Called on the socket's event loop, one event at a time; must not block. */
@@ -22,4 +23,9 @@ public interface SocketListener {
 
     /** Calls of either direction that run on this socket, for snapshots. Called on any thread. */
     int callsInFlight();
+
+    /** Last heartbeat that came, was answered, or, as a push, was sent; for snapshots. Null if there was none, or nobody looks after heartbeats. Called on any thread. */
+    default @Nullable Instant lastBeatAt() {
+        return null;
+    }
 }

@@ -31,6 +31,8 @@ public final class SocketRegistry {
 
     private long closedBytesOut;
 
+    private long closedFramesDropped;
+
     /** @param closedLimit how many closed sockets are remembered; 0 or more */
     public SocketRegistry(int closedLimit) {
         this.closedLimit = closedLimit;
@@ -50,6 +52,7 @@ public final class SocketRegistry {
         closedBytesIn += last.bytesIn();
         closedFramesOut += last.framesOut();
         closedBytesOut += last.bytesOut();
+        closedFramesDropped += last.framesDropped();
         closed.addFirst(last);
         if (closed.size() > closedLimit) {
             closed.removeLast();
@@ -95,13 +98,15 @@ public final class SocketRegistry {
         long bytesIn = closedBytesIn;
         long framesOut = closedFramesOut;
         long bytesOut = closedBytesOut;
+        long framesDropped = closedFramesDropped;
         for (GuardedSocket socket : open.values()) {
             SocketSnapshot now = socket.snapshot();
             framesIn += now.framesIn();
             bytesIn += now.bytesIn();
             framesOut += now.framesOut();
             bytesOut += now.bytesOut();
+            framesDropped += now.framesDropped();
         }
-        return new SocketTotals(open.size(), closedByReason, framesIn, bytesIn, framesOut, bytesOut);
+        return new SocketTotals(open.size(), closedByReason, framesIn, bytesIn, framesOut, bytesOut, framesDropped);
     }
 }

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param framesOut messages the network took
  * @param bytesOut bytes the network took
  * @param outboundBytes bytes accepted and not yet taken by the network
+ * @param outboundPolicy what becomes of a write for which there is no room
+ * @param writable whether writers should go on: false from the moment the queue is three quarters full until it is no more than one quarter full, and
+ *     once the socket closes
+ * @param framesDropped pushes that were accepted, and dropped to make room for others
+ * @param lastBeatAt last heartbeat that came, was answered, or, as a push, was sent; null if there was none
  * @param callsInFlight calls of both directions that have no outcome yet
  * @param lastActivityAt last time bytes came or went
  */
@@ -48,5 +53,9 @@ public record SocketSnapshot(
         long framesOut,
         long bytesOut,
         long outboundBytes,
+        OutboundPolicy outboundPolicy,
+        boolean writable,
+        long framesDropped,
+        @Nullable Instant lastBeatAt,
         int callsInFlight,
         Instant lastActivityAt) {}

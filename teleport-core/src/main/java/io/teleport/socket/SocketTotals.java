@@ -8,9 +8,16 @@ import java.util.Map;
  *
  * @param open sockets open now
  * @param closed sockets closed, by reason; reasons that did not occur are absent
+ * @param framesDropped pushes that were accepted, and dropped to make room for others
  */
 public record SocketTotals(
-        int open, Map<CloseReason, Long> closed, long framesIn, long bytesIn, long framesOut, long bytesOut) {
+        int open,
+        Map<CloseReason, Long> closed,
+        long framesIn,
+        long bytesIn,
+        long framesOut,
+        long bytesOut,
+        long framesDropped) {
 
     public SocketTotals {
         closed = closed.isEmpty() ? Map.of() : new EnumMap<>(closed);

@@ -1,13 +1,12 @@
 package io.teleport.socket;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.Future;
 import io.teleport.message.Status;
-import io.teleport.message.StatusCode;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,12 +33,17 @@ final class SocketWriter {
 
     private final OutboundQueue queue;
 
+    private final OutboundGate gate;
+
     private final WriteWatch watch;
 
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
 
     /** One object for the life of the socket, so that scheduling a drain allocates nothing. */
     private final Runnable drain = this::drain;
+
+    /** While frames are being handed over. On the event loop. */
+    private boolean draining;
 
     /** Once last words were said. On the event loop. */
     private @Nullable Farewell farewell;
@@ -48,20 +52,26 @@ final class SocketWriter {
         this.socket = socket;
         this.channel = channel;
         this.settings = settings;
-        this.queue = new OutboundQueue(settings.outboundLimit());
+        this.queue = new OutboundQueue(settings.outboundLimit(), settings.outboundPolicy());
+        this.gate = new OutboundGate(socket, queue, settings.outboundPolicy());
+        // What the channel holds cannot be taken back, so it gets no more than it needs to be kept busy.
+        int atOnce = (int) Math.min(BATCH_BYTES, settings.outboundLimit() / 2);
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(atOnce / 2, atOnce));
         this.watch = new WriteWatch(socket, channel, queue, settings.frameTimeout());
     }
 
-    /** Takes over the frame, whether it is accepted or refused. */
-    Status offer(ByteBuf content, boolean message, @Nullable WriteListener listener, int extraRoom) {
-        int size = content.readableBytes();
-        if (!queue.reserve(size, extraRoom)) {
-            content.release();
-            return Status.builtIn(
-                    StatusCode.WRITE_FAILED,
-                    "outbound queue is full: " + queue.waitingBytes() + " bytes wait, limit " + queue.limit());
+    /**
+     * Takes over the frame, whether it is accepted or refused.
+     *
+     * @param waitNanos how long the caller may be kept waiting for room, if that is the policy
+     */
+    Status offer(OutboundFrame frame, int extraRoom, long waitNanos) {
+        Status refusal = gate.admit(frame.size(), extraRoom, waitNanos);
+        if (refusal != null) {
+            frame.content().release();
+            return refusal;
         }
-        queue.add(new OutboundFrame(content, size, message, listener));
+        queue.add(frame);
         // The drain comes after the frame and looks at the state, so a frame that slipped in behind a close is found
         // and failed.
         scheduleDrain();
@@ -88,34 +98,67 @@ final class SocketWriter {
         drainScheduled.set(false);
         if (socket.isClosed()) {
             failWaiting();
-            return;
+        } else if (!draining) {
+            draining = true;
+            try {
+                handOver();
+            } finally {
+                draining = false;
+            }
         }
-        if (!channel.isOpen()) {
-            // Its end is about to be told, and with it why these frames did not leave.
-            return;
+    }
+
+    private void handOver() {
+        while (queue.hasFrames() && channelTakes()) {
+            Batch batch = new Batch();
+            while (channelTakes()) {
+                OutboundFrame frame = queue.poll();
+                if (frame == null) {
+                    break;
+                }
+                batch.add(frame);
+            }
+            if (batch.finish()) {
+                channel.flush();
+                watch.flushed();
+            }
         }
-        Batch batch = new Batch();
-        for (OutboundFrame frame = queue.poll(); frame != null; frame = queue.poll()) {
-            batch.add(frame);
+    }
+
+    /**
+     * Not once it is closed: its end is about to be told, and with it why the frames that are left did not leave. While it is being closed it takes
+     * all there are.
+     */
+    private boolean channelTakes() {
+        return channel.isOpen() && (channel.isWritable() || socket.state() == SocketState.CLOSING);
+    }
+
+    /** On the event loop, when the channel may take more, or has enough. */
+    void writabilityChanged() {
+        // This may come from within a hand-over, which then goes on by itself.
+        if (channel.isWritable()) {
+            drain();
         }
-        if (batch.finish()) {
-            channel.flush();
-            watch.flushed();
-        }
+    }
+
+    /** Writes are not accepted any more. */
+    void closing() {
+        queue.line().close();
     }
 
     /** On the event loop, when the channel is gone. */
     void channelGone() {
+        closing();
         watch.stop();
         failWaiting();
+        queue.writability().end();
     }
 
     /** Fails every frame that no drain has taken. Safe on any thread. */
     private void failWaiting() {
         for (OutboundFrame frame = queue.poll(); frame != null; frame = queue.poll()) {
-            frame.content().release();
             queue.giveBack(frame.size());
-            tellUnsent(frame.listener(), socket.closedStatus());
+            frame.discard(socket.closedStatus());
         }
     }
 
@@ -171,10 +214,17 @@ final class SocketWriter {
         return queue.waitingBytes();
     }
 
-    private static void tellUnsent(@Nullable WriteListener listener, Status reason) {
-        if (listener != null) {
-            listener.unsent(reason);
-        }
+    /** Pushes that were accepted, and dropped before their turn. */
+    long droppedFrames() {
+        return gate.dropped();
+    }
+
+    boolean isWritable() {
+        return queue.writability().isWritable();
+    }
+
+    void whenWritable(Runnable callback) {
+        queue.writability().whenWritable(callback);
     }
 
     /** Frames handed to the channel together: one promise, on the last of them, speaks for all. Channels complete writes in order. */
@@ -198,7 +248,7 @@ final class SocketWriter {
                     write(previous, null);
                 }
             }
-            frames += next.message() ? 1 : 0;
+            frames += next.isMessage() ? 1 : 0;
             bytes += next.size();
         }
 

@@ -25,6 +25,9 @@ final class EmbeddedSocket implements AutoCloseable {
 
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** So long that no test waits for its end. */
+    static final Duration OUTBOUND_WAIT = Duration.ofHours(1);
+
     static final long OUTBOUND_LIMIT = 1_000;
 
     final SocketRegistry registry;
@@ -43,14 +46,29 @@ final class EmbeddedSocket implements AutoCloseable {
         this(registry, messageLimit, new RawProtocol());
     }
 
+    EmbeddedSocket(OutboundPolicy policy) {
+        this(new SocketRegistry(256), 1 << 20, new RawProtocol(), policy);
+    }
+
     EmbeddedSocket(SocketRegistry registry, int messageLimit, Protocol protocol) {
+        this(registry, messageLimit, protocol, OutboundPolicy.REFUSE);
+    }
+
+    private EmbeddedSocket(SocketRegistry registry, int messageLimit, Protocol protocol, OutboundPolicy policy) {
         this.registry = registry;
         channel.freezeTime();
         List<GuardedSocket> opened = new ArrayList<>();
         new SocketPipeline(
                         "test",
                         TransferFilters.of(List.of()),
-                        new SocketSettings(messageLimit, OUTBOUND_LIMIT, FRAME_TIMEOUT, FRAME_TIMEOUT, CLOSE_TIMEOUT),
+                        new SocketSettings(
+                                messageLimit,
+                                OUTBOUND_LIMIT,
+                                policy,
+                                OUTBOUND_WAIT,
+                                FRAME_TIMEOUT,
+                                FRAME_TIMEOUT,
+                                CLOSE_TIMEOUT),
                         registry)
                 .equip(channel, SocketRole.ACCEPTED, new LocalTransport(), protocol, opened::add);
         socket = opened.get(0);
@@ -60,9 +78,14 @@ final class EmbeddedSocket implements AutoCloseable {
 
     /** Writes a PUSH whose frame has about this many bytes; the event loop has not run yet. */
     Status write(int bodyBytes, WriteListener outcome) {
+        return write(MessageType.PUSH, bodyBytes, outcome, OUTBOUND_WAIT.toNanos());
+    }
+
+    /** As {@link #write(int, WriteListener)}, for any message and any patience. */
+    Status write(MessageType type, int bodyBytes, WriteListener outcome, long waitNanos) {
         MessageHeader header =
-                new MessageHeader(1, MessageType.PUSH.id(), "/p", Status.OK, Metadata.empty(), 's', FilterIds.none());
-        return socket.write(header, out -> out.writeZero(bodyBytes), outcome);
+                new MessageHeader(1, type.id(), "/p", Status.OK, Metadata.empty(), 's', FilterIds.none());
+        return socket.write(header, out -> out.writeZero(bodyBytes), outcome, waitNanos);
     }
 
     /** Lets the event loop do what is due. */

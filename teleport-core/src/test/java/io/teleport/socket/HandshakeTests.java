@@ -35,7 +35,14 @@ class HandshakeTests {
         new SocketPipeline(
                         "test",
                         TransferFilters.of(List.of()),
-                        new SocketSettings(1 << 20, 1_000, LIMIT, Duration.ofSeconds(30), Duration.ofSeconds(2)),
+                        new SocketSettings(
+                                1 << 20,
+                                1_000,
+                                OutboundPolicy.REFUSE,
+                                LIMIT,
+                                LIMIT,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(2)),
                         registry)
                 .equip(channel, SocketRole.ACCEPTED, transport, new RawProtocol(), new SocketOpening() {
                     @Override

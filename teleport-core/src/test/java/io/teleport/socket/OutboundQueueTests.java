@@ -12,18 +12,18 @@ class OutboundQueueTests {
 
     @Test
     void aFrameThatFitsIsNotRefusedBecauseALargerOneJustWas() throws Exception {
-        OutboundQueue queue = new OutboundQueue(1_000);
-        assertThat(queue.reserve(100)).isTrue();
+        OutboundQueue queue = new OutboundQueue(1_000, OutboundPolicy.REFUSE);
+        assertThat(queue.reserve(100, 0)).isTrue();
         ExecutorService other = Executors.newSingleThreadExecutor();
         AtomicBoolean done = new AtomicBoolean();
         try {
             Future<?> refused = other.submit(() -> {
                 while (!done.get()) {
-                    assertThat(queue.reserve(950)).isFalse();
+                    assertThat(queue.reserve(950, 0)).isFalse();
                 }
             });
             for (int i = 0; i < 200_000; i++) {
-                assertThat(queue.reserve(10)).isTrue();
+                assertThat(queue.reserve(10, 0)).isTrue();
                 queue.giveBack(10);
             }
             done.set(true);

@@ -2,10 +2,6 @@ package io.teleport.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teleport.message.FilterIds;
-import io.teleport.message.MessageHeader;
-import io.teleport.message.MessageType;
-import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -51,12 +47,6 @@ class SocketEndsTests {
         return listener.closed.get(60, TimeUnit.SECONDS);
     }
 
-    private static Status write(GuardedSocket socket, int bytes) {
-        MessageHeader header =
-                new MessageHeader(1, MessageType.PUSH.id(), "/p", Status.OK, Metadata.empty(), 's', FilterIds.none());
-        return socket.write(header, out -> out.writeZero(bytes), null);
-    }
-
     @Test
     void anOrderlyEndByTheOtherSideIsRemote() throws Exception {
         client().close();
@@ -70,8 +60,8 @@ class SocketEndsTests {
         try (Socket client = client()) {
             GuardedSocket server = server();
             // More than the system's buffers hold, and nobody reads it.
-            assertThat(write(server, 32 << 20)).isEqualTo(Status.OK);
-            assertThat(write(server, 16 << 20)).isEqualTo(Status.OK);
+            assertThat(TestConnections.push(server, 32 << 20)).isEqualTo(Status.OK);
+            assertThat(TestConnections.push(server, 16 << 20)).isEqualTo(Status.OK);
             client.shutdownOutput();
             assertThat(cause().reason()).isEqualTo(CloseReason.REMOTE);
         }
@@ -91,7 +81,7 @@ class SocketEndsTests {
         RecordingListener here = new RecordingListener();
         GuardedSocket socket = connections.dial(dialed -> here);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(write(socket, 1_000)).isEqualTo(Status.OK);
+            assertThat(TestConnections.push(socket, 1_000)).isEqualTo(Status.OK);
         }
         socket.close(CloseReason.LOCAL, "");
         assertThat(cause().reason()).isEqualTo(CloseReason.REMOTE);

@@ -54,7 +54,8 @@ class SocketRegistryTests {
                 end.run();
             }
             goes.close();
-            assertThat(registry.totals()).isEqualTo(new SocketTotals(1, Map.of(CloseReason.REMOTE, 1L), 2, 32, 2, 64));
+            assertThat(registry.totals())
+                    .isEqualTo(new SocketTotals(1, Map.of(CloseReason.REMOTE, 1L), 2, 32, 2, 64, 0));
         }
     }
 }

@@ -2,6 +2,11 @@ package io.teleport.socket;
 
 import io.netty.channel.Channel;
 import io.teleport.filter.TransferFilters;
+import io.teleport.message.FilterIds;
+import io.teleport.message.MessageHeader;
+import io.teleport.message.MessageType;
+import io.teleport.message.Metadata;
+import io.teleport.message.Status;
 import io.teleport.protocol.raw.RawProtocol;
 import io.teleport.transport.TransportAddress;
 import io.teleport.transport.Transports;
@@ -32,11 +37,21 @@ final class TestConnections implements AutoCloseable {
     /** @param acceptor the owner of each accepted socket */
     TestConnections(String name, String listen, long outboundLimit, Function<GuardedSocket, SocketListener> acceptor)
             throws InterruptedException {
+        this(name, listen, outboundLimit, OutboundPolicy.REFUSE, acceptor);
+    }
+
+    TestConnections(
+            String name,
+            String listen,
+            long outboundLimit,
+            OutboundPolicy policy,
+            Function<GuardedSocket, SocketListener> acceptor)
+            throws InterruptedException {
         transports = new Transports(List.of(new TcpTransport(), new LocalTransport()), name, 1, true);
         pipeline = new SocketPipeline(
                 name,
                 TransferFilters.of(List.of()),
-                new SocketSettings(1 << 26, outboundLimit, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS),
+                new SocketSettings(1 << 26, outboundLimit, policy, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS, TEN_SECONDS),
                 registry);
         TransportAddress wanted = TransportAddress.parse(listen);
         listening = transports
@@ -79,6 +94,13 @@ final class TestConnections implements AutoCloseable {
                     }
                 });
         return dialed.get(30, TimeUnit.SECONDS);
+    }
+
+    /** Writes a PUSH of about so many bytes. */
+    static Status push(GuardedSocket socket, int bytes) {
+        MessageHeader header =
+                new MessageHeader(1, MessageType.PUSH.id(), "/p", Status.OK, Metadata.empty(), 's', FilterIds.none());
+        return socket.write(header, out -> out.writeZero(bytes), null);
     }
 
     /** Ends the event loops; nothing is left to run then. */

@@ -1,6 +1,7 @@
 package io.teleport.boot.actuate;
 
 import io.teleport.socket.CloseReason;
+import io.teleport.socket.OutboundPolicy;
 import io.teleport.socket.SocketRole;
 import io.teleport.socket.SocketSnapshot;
 import io.teleport.socket.SocketState;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param framesIn whole messages received
  * @param framesOut messages the network took
  * @param outboundBytes bytes that wait to be written
+ * @param outboundPolicy what becomes of a write for which there is no room
+ * @param writable whether the other side keeps up: false from the moment the queue is three quarters full until it is no more than one quarter full
+ * @param framesDropped pushes that were accepted, and dropped to make room for others
+ * @param lastBeatAt last heartbeat that came, was answered, or, as a push, was sent; null if there was none
  * @param callsInFlight calls of both directions that have no outcome yet
  */
 public record SocketDescriptor(
@@ -43,6 +48,10 @@ public record SocketDescriptor(
         long framesOut,
         long bytesOut,
         long outboundBytes,
+        OutboundPolicy outboundPolicy,
+        boolean writable,
+        long framesDropped,
+        @Nullable Instant lastBeatAt,
         int callsInFlight,
         Instant lastActivityAt) {
 
@@ -68,6 +77,10 @@ public record SocketDescriptor(
                 socket.framesOut(),
                 socket.bytesOut(),
                 socket.outboundBytes(),
+                socket.outboundPolicy(),
+                socket.writable(),
+                socket.framesDropped(),
+                socket.lastBeatAt(),
                 socket.callsInFlight(),
                 socket.lastActivityAt());
     }

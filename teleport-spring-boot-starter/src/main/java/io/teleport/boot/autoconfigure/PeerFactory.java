@@ -118,6 +118,7 @@ final class PeerFactory {
                 .to(builder::acceptedBodyCodecs);
         map.from(settings.messageLimit()).as(PeerFactory::messageLimit).to(builder::messageLimit);
         map.from(settings.outboundLimit()).as(DataSize::toBytes).to(builder::outboundLimit);
+        map.from(settings.outboundPolicy()).to(builder::outboundPolicy);
         map.from(settings.pendingLimit()).to(builder::pendingLimit);
         map.from(settings.frameTimeout()).to(builder::frameTimeout);
         map.from(settings.handshakeTimeout()).to(builder::handshakeTimeout);

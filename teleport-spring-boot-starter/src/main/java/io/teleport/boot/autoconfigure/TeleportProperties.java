@@ -2,6 +2,7 @@ package io.teleport.boot.autoconfigure;
 
 import io.teleport.router.Ordering;
 import io.teleport.session.LoginPolicy;
+import io.teleport.socket.OutboundPolicy;
 import io.teleport.transport.tls.ClientCertificates;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -53,7 +54,8 @@ public record TeleportProperties(
      * @param bodyCodec Name of the codec of bodies whose sender names none.
      * @param acceptedBodyCodecs Names of the body codecs that are used. To any other the peer says the same as to one that nobody knows. All there are by default.
      * @param messageLimit Size of a message at the most, both ways, also after decompression.
-     * @param outboundLimit Size of what may wait to be written on one session. Writes beyond it are refused.
+     * @param outboundLimit Size of what may wait to be written on one session. What becomes of writes beyond it, the policy says.
+     * @param outboundPolicy What becomes of a write for which there is no room, since the other side reads too slowly.
      * @param pendingLimit Number of calls that may wait for a reply on one session. More are refused.
      * @param frameTimeout Time in which a message that has begun must be whole.
      * @param handshakeTimeout Time that the handshake of a network (TLS, WebSocket) may take.
@@ -81,6 +83,7 @@ public record TeleportProperties(
             @Nullable List<String> acceptedBodyCodecs,
             @Nullable DataSize messageLimit,
             @Nullable DataSize outboundLimit,
+            @Nullable OutboundPolicy outboundPolicy,
             @Nullable @Min(1) Integer pendingLimit,
             @Nullable Duration frameTimeout,
             @Nullable Duration handshakeTimeout,

@@ -45,6 +45,8 @@ public final class SocketMetrics implements MeterBinder {
                 .register(registry);
         direction(TeleportMeter.MESSAGES, peer, totals, "out", SocketTotals::framesOut)
                 .register(registry);
+        counter(TeleportMeter.MESSAGES_DROPPED, peer, totals, SocketTotals::framesDropped)
+                .register(registry);
         direction(TeleportMeter.BYTES, peer, totals, "in", SocketTotals::bytesIn)
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);

@@ -14,6 +14,8 @@ enum TeleportMeter implements MeterDocumentation {
     SOCKETS_CLOSED("teleport.sockets.closed", Meter.Type.COUNTER, MeterTag.PEER, MeterTag.REASON),
     /** Whole messages that were received, or that the network took. */
     MESSAGES("teleport.messages", Meter.Type.COUNTER, MeterTag.PEER, MeterTag.DIRECTION),
+    /** Pushes that were accepted, and dropped to make room for others. */
+    MESSAGES_DROPPED("teleport.messages.dropped", Meter.Type.COUNTER, MeterTag.PEER),
     /** Bytes that were received, or that the network took. */
     BYTES("teleport.bytes", Meter.Type.COUNTER, MeterTag.PEER, MeterTag.DIRECTION),
     /** Calls of other peers, from their arrival to our reply. */

@@ -68,6 +68,8 @@ class ConfigurationMetadataTests {
                         .name()
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-'));
+        assertThat(text("outbound-policy"))
+                .isEqualTo(PeerDefaults.OUTBOUND_POLICY.name().toLowerCase(Locale.ROOT));
         assertThat(number("pending-limit")).isEqualTo(PeerDefaults.PENDING_LIMIT);
         assertThat(number("handlers-per-session")).isEqualTo(PeerDefaults.HANDLERS_PER_SESSION);
         assertThat(number("handler.threads")).isEqualTo(PeerDefaults.HANDLER_THREADS);

@@ -8,6 +8,7 @@ import io.teleport.peer.PeerDefaults;
 import io.teleport.peer.PeerOptions;
 import io.teleport.router.Ordering;
 import io.teleport.session.LoginPolicy;
+import io.teleport.socket.OutboundPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -27,6 +28,7 @@ class TeleportPropertiesTests {
                         "teleport.peers.all.accepted-body-codecs=json,plain",
                         "teleport.peers.all.message-limit=1MB",
                         "teleport.peers.all.outbound-limit=2MB",
+                        "teleport.peers.all.outbound-policy=drop-oldest-push",
                         "teleport.peers.all.pending-limit=3",
                         "teleport.peers.all.frame-timeout=4s",
                         "teleport.peers.all.handshake-timeout=3s",
@@ -49,6 +51,7 @@ class TeleportPropertiesTests {
                     assertThat(options.acceptedBodyCodecs()).containsExactlyInAnyOrder("json", "plain");
                     assertThat(options.messageLimit()).isEqualTo(1024 * 1024);
                     assertThat(options.outboundLimit()).isEqualTo(2 * 1024 * 1024);
+                    assertThat(options.outboundPolicy()).isEqualTo(OutboundPolicy.DROP_OLDEST_PUSH);
                     assertThat(options.pendingLimit()).isEqualTo(3);
                     assertThat(options.frameTimeout()).isEqualTo(Duration.ofSeconds(4));
                     assertThat(options.handshakeTimeout()).isEqualTo(Duration.ofSeconds(3));

@@ -95,6 +95,11 @@ class TeleportMetricsTests {
                             .isZero();
                     assertThat(counter("teleport.messages", "direction", "out")).isOne();
                     assertThat(counter("teleport.messages", "direction", "in")).isOne();
+                    assertThat(meters.get("teleport.messages.dropped")
+                                    .tag("peer", "client")
+                                    .functionCounter()
+                                    .count())
+                            .isZero();
                     assertThat(counter("teleport.bytes", "direction", "out")).isGreaterThan(10);
                     assertThat(counter("teleport.bytes", "direction", "in")).isGreaterThan(10);
                 });

@@ -116,6 +116,7 @@ public final class Peer implements AutoCloseable {
                         options.callTimeout(),
                         options.closeTimeout(),
                         options.sessionAge(),
+                        options.retryAfter(),
                         options.pendingLimit(),
                         options.handlersPerSession(),
                         (long) options.messageLimit() * PeerDefaults.INBOUND_MESSAGES),
@@ -278,8 +279,9 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
-     * Closes gracefully and waits: stops listening, closes every session with reason SHUTDOWN, letting running handlers and pending calls end within
-     * the close timeout, then ends the threads. Idempotent. On an event loop it begins all that and does not wait.
+     * Closes gracefully and waits: stops listening, closes every session with reason SHUTDOWN, telling the other side to go elsewhere
+     * ({@link io.teleport.session.GoAway}), refusing new calls with 503 and letting running handlers and pending calls end within the close timeout,
+     * then ends the threads. Idempotent. On an event loop it begins all that and does not wait.
      */
     @Override
     public void close() {

@@ -96,6 +96,8 @@ public final class PeerBuilder {
 
     private Duration sessionAge = Duration.ZERO;
 
+    private Duration retryAfter = Duration.ZERO;
+
     private boolean includeCause;
 
     PeerBuilder() {
@@ -151,6 +153,7 @@ public final class PeerBuilder {
         callTimeout = options.callTimeout();
         closeTimeout = options.closeTimeout();
         sessionAge = options.sessionAge();
+        retryAfter = options.retryAfter();
         includeCause = options.includeCause();
     }
 
@@ -376,6 +379,15 @@ public final class PeerBuilder {
         return this;
     }
 
+    /**
+     * How long others are told to leave the addresses of this peer alone when it shuts down, for example until it is back. Default zero: they may dial at
+     * once. Peers that redial obey; Go peers are not told.
+     */
+    public PeerBuilder retryAfter(Duration time) {
+        this.retryAfter = time;
+        return this;
+    }
+
     /** Whether the text of an unexpected exception is sent to the caller. Default no. */
     public PeerBuilder includeCause(boolean include) {
         this.includeCause = include;
@@ -417,6 +429,7 @@ public final class PeerBuilder {
                 callTimeout,
                 closeTimeout,
                 sessionAge,
+                retryAfter,
                 includeCause);
         PeerOptionsCheck.check(options);
         return options;

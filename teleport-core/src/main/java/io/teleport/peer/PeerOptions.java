@@ -46,6 +46,7 @@ public record PeerOptions(
         Duration callTimeout,
         Duration closeTimeout,
         Duration sessionAge,
+        Duration retryAfter,
         boolean includeCause) {
 
     public PeerOptions {

@@ -30,6 +30,7 @@ final class PeerOptionsCheck {
         positive("dialTimeout", options.dialTimeout());
         positive("callTimeout", options.callTimeout());
         notNegative("sessionAge", options.sessionAge());
+        notNegative("retryAfter", options.retryAfter());
         if (options.closeTimeout().isNegative() || options.closeTimeout().compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "Option 'closeTimeout' is " + options.closeTimeout() + " (expected zero to 24 days)");

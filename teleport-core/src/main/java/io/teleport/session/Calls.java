@@ -139,7 +139,7 @@ final class Calls {
         Status status;
         try {
             hooks.preWrite(message);
-            status = link.socket().write(message.header(), message.bodyWriter(), listener);
+            status = link.write(message.header(), message.bodyWriter(), listener);
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {

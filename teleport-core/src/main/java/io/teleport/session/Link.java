@@ -1,6 +1,7 @@
 package io.teleport.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.teleport.message.BodyWriter;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
@@ -12,6 +13,7 @@ import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketListener;
 import java.util.concurrent.RejectedExecutionException;
+import io.teleport.socket.WriteListener;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -43,6 +45,8 @@ final class Link implements SocketListener {
     /** Pending calls and running handlers together. Counted before the state is looked at, so a graceful close never misses one. */
     private final AtomicInteger work = new AtomicInteger();
 
+    private final Parting parting;
+
     /** Before the session is open, if anybody has messages to exchange then. */
     private volatile @Nullable LinkHandshake handshake;
 
@@ -56,6 +60,7 @@ final class Link implements SocketListener {
     Link(LiveSession session, GuardedSocket socket) {
         this.session = session;
         this.socket = socket;
+        this.parting = new Parting(session, socket);
         this.deadlines = new CallDeadlines(socket.eventLoop(), this::expire);
     }
 
@@ -69,6 +74,15 @@ final class Link implements SocketListener {
 
     EventExecutor eventLoop() {
         return socket.eventLoop();
+    }
+
+    /** As {@link GuardedSocket#write}. */
+    Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener listener) {
+        return parting.write(header, body, listener);
+    }
+
+    Parting parting() {
+        return parting;
     }
 
     // The beginning.
@@ -159,15 +173,16 @@ final class Link implements SocketListener {
     // Messages of the other side.
 
     @Override
-    public void onMessage(Message message) {
+    public void onMessage(Message received) {
         LinkHandshake unfinished = handshake;
-        if (unfinished != null && unfinished.take(message)) {
+        if (unfinished != null && unfinished.take(received)) {
             return;
         }
+        Message message = parting.heard(received);
         MessageType type = message.header().type();
         switch (type) {
             case REPLY -> onReply(message);
-            case CALL, PUSH -> onRequest(message);
+            case CALL, PUSH -> onCallOrPush(message);
             default -> onUnsupported(message);
         }
         beforeNextMessage();
@@ -203,12 +218,34 @@ final class Link implements SocketListener {
         }
     }
 
+    private void onCallOrPush(Message message) {
+        if (parting.takes(message.header())) {
+            message.release();
+            partingWentOn();
+        } else {
+            onRequest(message);
+        }
+    }
+
+    private void partingWentOn() {
+        if (work.get() == 0) {
+            idle();
+        }
+    }
+
     private void onRequest(Message message) {
         work.incrementAndGet();
         int limit = session.environment().settings().handlerLimit();
         Inbound inbound = new Inbound(this, message);
         long heldBefore = heldBytes.getAndAdd(inbound.heldBytes());
-        if (handlers.incrementAndGet() > limit) {
+        int running = handlers.incrementAndGet();
+        if (message.header().type() == MessageType.CALL && session.refusesCalls()) {
+            log.debug("{}: shutting down, refused {}", session, message);
+            inbound.answer(GoAway.REFUSAL);
+            inbound.done();
+            return;
+        }
+        if (running > limit) {
             refuse(inbound, Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload, session_limit=" + limit));
             return;
         }
@@ -283,12 +320,21 @@ final class Link implements SocketListener {
 
     private void workEnded() {
         if (work.decrementAndGet() == 0) {
-            session.idle();
+            idle();
         }
     }
 
+    private void idle() {
+        // Looked at again behind it: since it was heard no call is admitted, but one may have been before.
+        if (parting.heard() != null && work.get() == 0) {
+            parting.drained();
+        }
+        session.idle();
+    }
+
+    /** Whether nothing runs here, and what the other side may have sent already is waited for where it can be known. */
     boolean isIdle() {
-        return work.get() == 0;
+        return !(session.refusesCalls() && parting.othersMayCome()) && work.get() == 0;
     }
 
     // The end.

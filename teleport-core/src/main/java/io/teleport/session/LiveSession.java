@@ -53,6 +53,8 @@ public final class LiveSession implements Session {
 
     private final SessionAge age = new SessionAge(this::aged);
 
+    private final CompletableFuture<GoAway> goAway = new CompletableFuture<>();
+
     private volatile String id;
 
     /** Made on the event loop as soon as the socket is open, so that no end of the connection is missed. */
@@ -115,6 +117,11 @@ public final class LiveSession implements Session {
     }
 
     @Override
+    public boolean isHealthy() {
+        return refusal().isOk();
+    }
+
+    @Override
     public String remoteAddress() {
         return socket.remoteAddressText();
     }
@@ -151,9 +158,10 @@ public final class LiveSession implements Session {
     /** OK while calls and pushes of ours are admitted, else why not. */
     public Status refusal() {
         return switch (state()) {
-            case OPEN -> Status.OK;
+            case OPEN -> link.parting().heard() == null ? Status.OK : GoAway.REFUSAL;
             case PREPARING -> Status.builtIn(StatusCode.INVALID_OPERATION, "the session is not open yet");
-            case CLOSING, CLOSED -> closedStatus();
+            case CLOSING -> closedStatus();
+            case CLOSED -> link.parting().heard() == null ? closedStatus() : GoAway.REFUSAL;
         };
     }
 
@@ -232,9 +240,14 @@ public final class LiveSession implements Session {
 
     @Override
     public CompletionStage<CloseCause> close(Duration gracePeriod, CloseReason reason, String detail) {
-        if (lifecycle.move(SessionState.CLOSING, new PlannedEnd(reason, detail))) {
+        boolean now = gracePeriod.isZero() || gracePeriod.isNegative();
+        GoAway notice = now || reason != CloseReason.SHUTDOWN
+                ? null
+                : new GoAway(gracePeriod, environment.settings().retryAfter());
+        if (lifecycle.move(SessionState.CLOSING, new PlannedEnd(reason, detail, notice))) {
             environment.registry().remove(this);
-            if (link.isIdle() || gracePeriod.isZero() || gracePeriod.isNegative()) {
+            mayPart();
+            if (now || link.isIdle()) {
                 endNow();
             } else {
                 endAfter(gracePeriod);
@@ -257,9 +270,33 @@ public final class LiveSession implements Session {
         return gracePeriod.compareTo(LONGEST) < 0 ? gracePeriod.toNanos() : Long.MAX_VALUE;
     }
 
+    /** Tells the other side of a shutdown, if there is one and it can be told. */
+    void mayPart() {
+        PlannedEnd end = lifecycle.plannedEnd();
+        if (end != null && end.goAway() != null) {
+            link.parting().say(end.goAway());
+        }
+    }
+
+    /** Whether the peer is shutting down, so that others had better turn elsewhere. */
+    boolean refusesCalls() {
+        PlannedEnd end = lifecycle.plannedEnd();
+        return end != null && end.goAway() != null;
+    }
+
+    /** On the event loop. */
+    void toldToGoAway(GoAway notice) {
+        environment.completions().execute(() -> goAway.complete(notice));
+    }
+
+    @Override
+    public CompletionStage<GoAway> goAwayFuture() {
+        return goAway.minimalCompletionStage();
+    }
+
     /** Nothing runs on the link any more. */
     void idle() {
-        if (lifecycle.state() == SessionState.CLOSING) {
+        if (lifecycle.state() == SessionState.CLOSING && link.isIdle()) {
             endNow();
         }
     }

@@ -1,0 +1,184 @@
+package io.teleport.session;
+
+import io.teleport.message.BodyWriter;
+import io.teleport.message.FilterIds;
+import io.teleport.message.Message;
+import io.teleport.message.MessageHeader;
+import io.teleport.message.MessageType;
+import io.teleport.message.Metadata;
+import io.teleport.message.Status;
+import io.teleport.socket.GuardedSocket;
+import io.teleport.socket.WriteListener;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the two sides of one connection have said to each other about shutting down, as {@link GoAway} describes it. Thread-safe.
+ */
+final class Parting {
+
+    private static final Logger log = LoggerFactory.getLogger(Parting.class);
+
+    private final LiveSession session;
+
+    private final GuardedSocket socket;
+
+    /** On the event loop. */
+    private boolean heardAnything;
+
+    private volatile boolean otherUnderstands;
+
+    private volatile boolean announced;
+
+    private final AtomicBoolean saidGoAway = new AtomicBoolean();
+
+    private final AtomicBoolean saidDrained = new AtomicBoolean();
+
+    private volatile boolean otherDrained;
+
+    private volatile @Nullable GoAway heard;
+
+    Parting(LiveSession session, GuardedSocket socket) {
+        this.session = session;
+        this.socket = socket;
+    }
+
+    /**
+     * Writes a message, the first of ours with the word that this side understands {@link GoAway}. Until one such message has been accepted every one
+     * carries it, so it is on the first that reaches the network, whichever of several threads that comes from. Replies carry it only to those who
+     * have said so themselves: a caller that has not, may look at all metadata it gets.
+     */
+    Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener listener) {
+        if (!mustAnnounce(header)) {
+            return socket.write(header, body, listener);
+        }
+        Status accepted;
+        try {
+            accepted = socket.write(announcing(header), body, listener);
+        } catch (RuntimeException e) {
+            // Perhaps it was just too long with what was added.
+            return socket.write(header, body, listener);
+        }
+        accepted(accepted);
+        return accepted;
+    }
+
+    /** As {@link #write}, by {@link GuardedSocket#writeAnswer}. */
+    Status answer(MessageHeader header) {
+        if (!mustAnnounce(header)) {
+            return socket.writeAnswer(header);
+        }
+        Status accepted = socket.writeAnswer(announcing(header));
+        accepted(accepted);
+        return accepted;
+    }
+
+    private boolean mustAnnounce(MessageHeader header) {
+        return !announced && (header.type() != MessageType.REPLY || otherUnderstands);
+    }
+
+    private void accepted(Status accepted) {
+        if (accepted.isOk()) {
+            announced = true;
+        }
+    }
+
+    private static MessageHeader announcing(MessageHeader header) {
+        return withMetadata(header, header.metadata().with(GoAway.UNDERSTOOD, "true"));
+    }
+
+    private static MessageHeader withMetadata(MessageHeader header, Metadata metadata) {
+        return new MessageHeader(
+                header.sequence(),
+                header.typeId(),
+                header.serviceMethod(),
+                header.status(),
+                metadata,
+                header.bodyCodec(),
+                header.filters());
+    }
+
+    /** On the event loop, for each message: looks for what the first one says of this, and takes that off. */
+    Message heard(Message message) {
+        if (heardAnything) {
+            return message;
+        }
+        heardAnything = true;
+        MessageHeader header = message.header();
+        if (!"true".equals(header.metadata().get(GoAway.UNDERSTOOD))) {
+            return message;
+        }
+        otherUnderstands = true;
+        session.mayPart();
+        Metadata rest = header.metadata().toBuilder().remove(GoAway.UNDERSTOOD).build();
+        return new Message(withMetadata(header, rest), message.body(), message.size());
+    }
+
+    /** On the event loop: whether the message is part of this, and so nobody else's. It is left to the caller to release. */
+    boolean takes(MessageHeader header) {
+        if (header.type() != MessageType.PUSH || !ReservedRoutes.contains(header.serviceMethod())) {
+            return false;
+        }
+        if (header.serviceMethod().equals(GoAway.ROUTE)) {
+            goAway(GoAway.of(header.metadata()));
+            return true;
+        }
+        if (header.serviceMethod().equals(GoAway.DRAINED)) {
+            otherDrained = true;
+            return true;
+        }
+        return false;
+    }
+
+    private void goAway(GoAway said) {
+        if (heard == null) {
+            heard = said;
+            log.debug("{}: the other side is shutting down: {}", session, said);
+            session.toldToGoAway(said);
+        }
+    }
+
+    /** What the other side said; null if it is not shutting down, as far as is known. */
+    @Nullable
+    GoAway heard() {
+        return heard;
+    }
+
+    /** Tells the other side, if it understands, unless that was done before. */
+    void say(GoAway goAway) {
+        if (otherUnderstands && saidGoAway.compareAndSet(false, true) && !push(GoAway.ROUTE, goAway.toMetadata())) {
+            // It will not answer.
+            otherDrained = true;
+        }
+    }
+
+    /** After it was {@link #heard}: none of our calls waits, none will begin, and no handler runs. */
+    void drained() {
+        if (saidDrained.compareAndSet(false, true)) {
+            push(GoAway.DRAINED, Metadata.empty());
+        }
+    }
+
+    /** Whether the other side, told to go away, may still have calls for us on the way. */
+    boolean othersMayCome() {
+        return otherUnderstands && !otherDrained;
+    }
+
+    private boolean push(String route, Metadata metadata) {
+        MessageHeader header = new MessageHeader(
+                session.nextSequence(), MessageType.PUSH.id(), route, Status.OK, metadata, 0, FilterIds.none());
+        try {
+            Status accepted = socket.write(header, BodyWriter.EMPTY, null);
+            if (accepted.isOk()) {
+                return true;
+            }
+            log.debug("{}: {} was not sent: {}", session, route, accepted);
+        } catch (RuntimeException e) {
+            // A protocol without PUSH, such as http.
+            log.debug("{}: {} cannot be sent: {}", session, route, e.toString());
+        }
+        return false;
+    }
+}

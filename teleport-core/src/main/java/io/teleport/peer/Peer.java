@@ -83,6 +83,9 @@ public final class Peer implements AutoCloseable {
                 options.eventLoopThreads(),
                 options.listen().isEmpty());
         this.listenAddresses = options.listen().stream().map(transports::parse).toList();
+        if (options.reusePort()) {
+            checkSharing(transports, listenAddresses);
+        }
         this.sockets = new SocketRegistry(options.closedSocketHistory());
 
         Executor given = options.handlerExecutor();
@@ -139,8 +142,16 @@ public final class Peer implements AutoCloseable {
                         CLOSE_DRAIN),
                 sockets);
         this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
-        this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener);
+        this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener, options.reusePort());
         this.dialer = new Dialer(transports, pipeline, opener, hooks, completions, options.dialTimeout());
+    }
+
+    private static void checkSharing(Transports transports, List<TransportAddress> addresses) {
+        try {
+            addresses.forEach(transports::checkSharing);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Option 'reusePort' is true, but " + e.getMessage(), e);
+        }
     }
 
     private Protocol protocol(String wanted) {

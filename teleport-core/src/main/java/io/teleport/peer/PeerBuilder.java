@@ -98,6 +98,8 @@ public final class PeerBuilder {
 
     private Duration retryAfter = Duration.ZERO;
 
+    private boolean reusePort;
+
     private boolean includeCause;
 
     PeerBuilder() {
@@ -154,6 +156,7 @@ public final class PeerBuilder {
         closeTimeout = options.closeTimeout();
         sessionAge = options.sessionAge();
         retryAfter = options.retryAfter();
+        reusePort = options.reusePort();
         includeCause = options.includeCause();
     }
 
@@ -388,6 +391,19 @@ public final class PeerBuilder {
         return this;
     }
 
+    /**
+     * Whether other peers, of this or another process of the same user, may listen on the same addresses at the same time, if they say the same. So a
+     * service can be replaced without refusing anybody: start the new process, then close the old one. Default no.
+     *
+     * <p>For TCP, and what lies on it, with native epoll. A closing peer leaves new connections to the others, waits a quarter of a second for those that
+     * have just begun, and stops listening then. A handshake of TCP that takes longer than that is cut off by Linux, unless its setting
+     * {@code net.ipv4.tcp_migrate_req} is 1.
+     */
+    public PeerBuilder reusePort(boolean reuse) {
+        this.reusePort = reuse;
+        return this;
+    }
+
     /** Whether the text of an unexpected exception is sent to the caller. Default no. */
     public PeerBuilder includeCause(boolean include) {
         this.includeCause = include;
@@ -430,6 +446,7 @@ public final class PeerBuilder {
                 closeTimeout,
                 sessionAge,
                 retryAfter,
+                reusePort,
                 includeCause);
         PeerOptionsCheck.check(options);
         return options;

@@ -47,6 +47,7 @@ public record PeerOptions(
         Duration closeTimeout,
         Duration sessionAge,
         Duration retryAfter,
+        boolean reusePort,
         boolean includeCause) {
 
     public PeerOptions {

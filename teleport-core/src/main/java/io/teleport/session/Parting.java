@@ -8,7 +8,10 @@ import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.socket.GuardedSocket;
+import io.teleport.socket.SocketRole;
 import io.teleport.socket.WriteListener;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +28,12 @@ final class Parting {
 
     private final GuardedSocket socket;
 
-    /** On the event loop. */
-    private boolean heardAnything;
+    /** How long a connection that was accepted is waited for, from its beginning, to say its first word. */
+    private static final long FIRST_WORD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long beginNanos;
+
+    private volatile boolean heardAnything;
 
     private volatile boolean otherUnderstands;
 
@@ -43,6 +50,7 @@ final class Parting {
     Parting(LiveSession session, GuardedSocket socket) {
         this.session = session;
         this.socket = socket;
+        this.beginNanos = socket.eventLoop().ticker().nanoTime();
     }
 
     /**
@@ -105,12 +113,13 @@ final class Parting {
         if (heardAnything) {
             return message;
         }
-        heardAnything = true;
         MessageHeader header = message.header();
-        if (!"true".equals(header.metadata().get(GoAway.UNDERSTOOD))) {
+        // In this order: who looks from another thread finds nothing heard, or what it says.
+        otherUnderstands = "true".equals(header.metadata().get(GoAway.UNDERSTOOD));
+        heardAnything = true;
+        if (!otherUnderstands) {
             return message;
         }
-        otherUnderstands = true;
         session.mayPart();
         Metadata rest = header.metadata().toBuilder().remove(GoAway.UNDERSTOOD).build();
         return new Message(withMetadata(header, rest), message.body(), message.size());
@@ -148,6 +157,7 @@ final class Parting {
 
     /** Tells the other side, if it understands, unless that was done before. */
     void say(GoAway goAway) {
+        awaitFirstWord();
         if (otherUnderstands && saidGoAway.compareAndSet(false, true) && !push(GoAway.ROUTE, goAway.toMetadata())) {
             // It will not answer.
             otherDrained = true;
@@ -161,9 +171,31 @@ final class Parting {
         }
     }
 
-    /** Whether the other side, told to go away, may still have calls for us on the way. */
+    /**
+     * Whether the other side may still have calls for us on the way: it was told to go away and has not said that it is drained, or has connected just now
+     * and not said anything.
+     */
     boolean othersMayCome() {
-        return otherUnderstands && !otherDrained;
+        return otherUnderstands ? !otherDrained : firstWordNanos() > 0;
+    }
+
+    /** How long its first word is still waited for; not positive if it is not. */
+    private long firstWordNanos() {
+        if (heardAnything || socket.role() == SocketRole.DIALED) {
+            return 0;
+        }
+        return FIRST_WORD_NANOS - (socket.eventLoop().ticker().nanoTime() - beginNanos);
+    }
+
+    private void awaitFirstWord() {
+        long nanos = firstWordNanos();
+        if (nanos > 0) {
+            try {
+                socket.eventLoop().schedule(session::idle, nanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                log.debug("{}: its event loop has ended, and so has the connection", session);
+            }
+        }
     }
 
     private boolean push(String route, Metadata metadata) {

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.teleport.message.StatusException;
+import io.teleport.session.Session;
 import io.teleport.transport.IoKind;
 import io.teleport.transport.tcp.TcpTransport;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +46,53 @@ class PortSharingTests {
             assertThat(client.dial("tcp://127.0.0.1:" + other.port()).call("/who", null, String.class))
                     .isEqualTo("other");
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void connectionsThatWaitForAPeerThatClosesAreStillServed() throws Exception {
+        assumeTrue(IoKind.best() == IoKind.EPOLL);
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Peer one = named("one", 0);
+                Peer other = named("other", one.port());
+                Peer client = Peer.client()) {
+            one.router().inline().call("/block", void.class, (context, nothing) -> {
+                blocked.countDown();
+                release.await();
+                return null;
+            });
+            String address = "tcp://127.0.0.1:" + other.port();
+            Session toOne = client.dial(address);
+            while (!toOne.call("/who", null, String.class).equals("one")) {
+                toOne = client.dial(address);
+            }
+            CompletableFuture<Void> block = toOne.callAsync("/block", null, void.class);
+            blocked.await();
+            // About half of these lie in the queue of a peer that cannot accept them now.
+            List<Session> sessions = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                sessions.add(client.dial(address));
+            }
+            CompletableFuture<Void> closed = one.closeAsync();
+            while (!one.listening().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            List<CompletableFuture<String>> calls = sessions.stream()
+                    .map(session ->
+                            session.callAsync("/who", null, String.class).exceptionally(PortSharingTests::codeOf))
+                    .toList();
+            release.countDown();
+            for (CompletableFuture<String> call : calls) {
+                assertThat(call.get(60, TimeUnit.SECONDS)).isIn("one", "other", "503");
+            }
+            block.get(60, TimeUnit.SECONDS);
+            closed.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String codeOf(Throwable failure) {
+        return String.valueOf(((StatusException) failure).status().code());
     }
 
     @Test

@@ -54,6 +54,12 @@ public final class StatusCode {
     /** A forwarding peer cannot reach the peer behind it; the cause is that of the failed connection. */
     public static final int BAD_GATEWAY = 502;
 
+    /**
+     * The peer is shutting down: the message was not handled and will not be, so it can be sent again, to another peer. Never sent by Go, whose
+     * {@link #text} for it is that of an unknown code; a message on the wire brings its own.
+     */
+    public static final int SERVICE_UNAVAILABLE = 503;
+
     private StatusCode() {}
 
     /** Gives the text that belongs to the code, {@code Unknown Error} for a code that is not listed here. */

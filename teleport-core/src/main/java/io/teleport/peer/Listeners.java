@@ -8,8 +8,10 @@ import io.teleport.socket.SocketRole;
 import io.teleport.transport.TransportAddress;
 import io.teleport.transport.Transports;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The addresses a peer listens on: all of them or none. Thread-safe. */
 final class Listeners {
@@ -24,18 +26,28 @@ final class Listeners {
 
     private final SessionOpener opener;
 
-    private final List<Channel> channels = new ArrayList<>();
+    /** Whether others may listen on the same addresses. */
+    private final boolean shared;
 
-    private final List<TransportAddress> addresses = new ArrayList<>();
+    private final List<Listening> listening = new ArrayList<>();
 
     private boolean closed;
 
-    Listeners(String peer, Transports transports, SocketPipeline pipeline, Protocol protocol, SessionOpener opener) {
+    private record Listening(Channel channel, TransportAddress address) {}
+
+    Listeners(
+            String peer,
+            Transports transports,
+            SocketPipeline pipeline,
+            Protocol protocol,
+            SessionOpener opener,
+            boolean shared) {
         this.peer = peer;
         this.transports = transports;
         this.pipeline = pipeline;
         this.protocol = protocol;
         this.opener = opener;
+        this.shared = shared;
     }
 
     /** @throws ListenException if one address cannot be bound; those bound before are released */
@@ -47,6 +59,7 @@ final class Listeners {
             ChannelFuture bound = transports
                     .bind(
                             address,
+                            shared,
                             (channel, transport) ->
                                     pipeline.equip(channel, SocketRole.ACCEPTED, transport, protocol, opener))
                     .awaitUninterruptibly();
@@ -54,8 +67,7 @@ final class Listeners {
                 close();
                 throw new ListenException(peer, address.toString(), bound.cause());
             }
-            channels.add(bound.channel());
-            addresses.add(actual(address, bound.channel()));
+            listening.add(new Listening(bound.channel(), actual(address, bound.channel())));
         }
     }
 
@@ -65,14 +77,28 @@ final class Listeners {
 
     /** Where this peer listens, with actual ports. */
     synchronized List<TransportAddress> addresses() {
-        return List.copyOf(addresses);
+        return listening.stream().map(Listening::address).toList();
     }
 
-    /** Accepts nothing more. Returns when the ports are free. */
-    synchronized void close() {
-        closed = true;
-        channels.forEach(channel -> channel.close().awaitUninterruptibly());
-        channels.clear();
-        addresses.clear();
+    /** Accepts nothing more; where others take over, what had begun is accepted still. Returns when the ports are free. */
+    void close() {
+        List<Listening> ending;
+        synchronized (this) {
+            closed = true;
+            ending = List.copyOf(listening);
+            listening.clear();
+        }
+        ending.forEach(this::beginToClose);
+        ending.forEach(each -> each.channel().closeFuture().awaitUninterruptibly());
+    }
+
+    private void beginToClose(Listening ending) {
+        Channel channel = ending.channel();
+        Duration time = shared ? transports.leave(ending.address(), channel) : Duration.ZERO;
+        if (time.isZero()) {
+            channel.close();
+        } else {
+            channel.eventLoop().schedule((Runnable) channel::close, time.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 }

@@ -89,6 +89,9 @@ public final class Peer implements AutoCloseable {
                 options.listen().isEmpty());
         this.listenAddresses = options.listen().stream().map(transports::parse).toList();
         this.sessions = new SessionRegistry(options.loginPolicy());
+        if (options.reusePort()) {
+            checkSharing(transports, listenAddresses);
+        }
         this.sockets = new SocketRegistry(options.closedSocketHistory());
 
         Executor given = options.handlerExecutor();
@@ -124,6 +127,7 @@ public final class Peer implements AutoCloseable {
                         options.callTimeout(),
                         options.closeTimeout(),
                         options.sessionAge(),
+                        options.retryAfter(),
                         options.pendingLimit(),
                         options.handlersPerSession(),
                         (long) options.messageLimit() * PeerDefaults.INBOUND_MESSAGES),
@@ -149,7 +153,7 @@ public final class Peer implements AutoCloseable {
                 sockets);
         this.pluginHost = new PeerPluginHost(options.name(), dispatcher.router(), sessions, completions);
         this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
-        this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener);
+        this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener, options.reusePort());
         this.dialer =
                 new Dialer(options.name(), transports, pipeline, opener, hooks, completions, options.dialTimeout());
     }
@@ -157,6 +161,14 @@ public final class Peer implements AutoCloseable {
     /** @throws StatusException if a plugin refuses */
     void setUpPlugins() {
         hooks.setUp(pluginHost);
+    }
+
+    private static void checkSharing(Transports transports, List<TransportAddress> addresses) {
+        try {
+            addresses.forEach(transports::checkSharing);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Option 'reusePort' is true, but " + e.getMessage(), e);
+        }
     }
 
     private Protocol protocol(String wanted) {
@@ -310,8 +322,9 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
-     * Closes gracefully and waits: stops listening, closes every session with reason SHUTDOWN, letting running handlers and pending calls end within
-     * the close timeout, then ends the threads. Idempotent. On an event loop it begins all that and does not wait.
+     * Closes gracefully and waits: stops listening, closes every session with reason SHUTDOWN, telling the other side to go elsewhere
+     * ({@link io.teleport.session.GoAway}), refusing new calls with 503 and letting running handlers and pending calls end within the close timeout,
+     * then ends the threads. Idempotent. On an event loop it begins all that and does not wait.
      */
     @Override
     public void close() {

@@ -108,6 +108,10 @@ public final class PeerBuilder {
 
     private Duration sessionAge = Duration.ZERO;
 
+    private Duration retryAfter = Duration.ZERO;
+
+    private boolean reusePort;
+
     private boolean includeCause;
 
     PeerBuilder() {
@@ -168,6 +172,8 @@ public final class PeerBuilder {
         contextAge = options.contextAge();
         closeTimeout = options.closeTimeout();
         sessionAge = options.sessionAge();
+        retryAfter = options.retryAfter();
+        reusePort = options.reusePort();
         includeCause = options.includeCause();
     }
 
@@ -435,6 +441,28 @@ public final class PeerBuilder {
         return this;
     }
 
+    /**
+     * How long others are told to leave the addresses of this peer alone when it shuts down, for example until it is back. Default zero: they may dial at
+     * once. Peers that redial obey; Go peers are not told.
+     */
+    public PeerBuilder retryAfter(Duration time) {
+        this.retryAfter = time;
+        return this;
+    }
+
+    /**
+     * Whether other peers, of this or another process of the same user, may listen on the same addresses at the same time, if they say the same. So a
+     * service can be replaced without refusing anybody: start the new process, then close the old one. Default no.
+     *
+     * <p>For TCP, and what lies on it, with native epoll. A closing peer leaves new connections to the others, waits a quarter of a second for those that
+     * have just begun, and stops listening then. A handshake of TCP that takes longer than that is cut off by Linux, unless its setting
+     * {@code net.ipv4.tcp_migrate_req} is 1.
+     */
+    public PeerBuilder reusePort(boolean reuse) {
+        this.reusePort = reuse;
+        return this;
+    }
+
     /** Whether the text of an unexpected exception is sent to the caller. Default no. */
     public PeerBuilder includeCause(boolean include) {
         this.includeCause = include;
@@ -481,6 +509,8 @@ public final class PeerBuilder {
                 contextAge,
                 closeTimeout,
                 sessionAge,
+                retryAfter,
+                reusePort,
                 includeCause);
         PeerOptionsCheck.check(options);
         return options;

@@ -55,6 +55,8 @@ public record PeerOptions(
         Duration contextAge,
         Duration closeTimeout,
         Duration sessionAge,
+        Duration retryAfter,
+        boolean reusePort,
         boolean includeCause) {
 
     public PeerOptions {

@@ -32,6 +32,7 @@ final class PeerOptionsCheck {
         notNegative("sessionAge", options.sessionAge());
         upToLongest("contextAge", options.contextAge());
         upToLongest("closeTimeout", options.closeTimeout());
+        notNegative("retryAfter", options.retryAfter());
     }
 
     private static void notNegative(String option, Duration value) {

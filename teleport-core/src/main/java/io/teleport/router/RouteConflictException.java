@@ -1,6 +1,8 @@
 package io.teleport.router;
 
-/** Two handlers claim one route. */
+import io.teleport.session.ReservedRoutes;
+
+/** A route cannot be had: another handler has it, or it is reserved for the framework. */
 public final class RouteConflictException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +15,14 @@ public final class RouteConflictException extends IllegalArgumentException {
         this.path = added.path();
     }
 
-    /** The route both want. */
+    /** The name is one of {@link ReservedRoutes}. */
+    RouteConflictException(Route reserved) {
+        super(reserved.type() + " route '" + reserved.path() + "' of " + reserved.handler()
+                + " is reserved: names that begin with " + ReservedRoutes.PREFIX + " belong to the framework");
+        this.path = reserved.path();
+    }
+
+    /** The route in question. */
     public String path() {
         return path;
     }

@@ -1,6 +1,7 @@
 package io.teleport.router;
 
 import io.teleport.message.MessageType;
+import io.teleport.session.ReservedRoutes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,9 @@ final class RouteTable {
 
     /** Enters a route, unless its plugins refuse by an exception. */
     void add(Route route) {
+        if (ReservedRoutes.contains(route.path())) {
+            throw new RouteConflictException(route);
+        }
         ConcurrentHashMap<String, Route> routes = route.type() == MessageType.CALL ? calls : pushes;
         Route existing = routes.get(route.path());
         if (existing == null) {

@@ -111,7 +111,7 @@ public final class Router {
     /**
      * Routes a CALL.
      *
-     * @throws RouteConflictException if the route is taken
+     * @throws RouteConflictException if the route is taken, or begins with {@code /teleport/}
      */
     public <A> Router call(String path, Class<A> argumentType, CallHandler<A> handler) {
         return addCall(path, argumentType, handler);
@@ -137,7 +137,7 @@ public final class Router {
     /**
      * Routes a PUSH.
      *
-     * @throws RouteConflictException if the route is taken
+     * @throws RouteConflictException if the route is taken, or begins with {@code /teleport/}
      */
     public <A> Router push(String path, Class<A> argumentType, PushHandler<A> handler) {
         return addPush(path, argumentType, handler);
@@ -166,7 +166,7 @@ public final class Router {
      * value, a {@code CompletionStage} or nothing.
      *
      * @throws InvalidHandlerException if the method cannot be that
-     * @throws RouteConflictException if the route is taken
+     * @throws RouteConflictException if the route is taken, or begins with {@code /teleport/}
      */
     public Router callMethod(String path, Object bean, Method method) {
         return addMethod(MessageType.CALL, resolve(path), bean, method);

@@ -211,8 +211,7 @@ final class Calls {
             if (message.prepare()) {
                 prepare(message, hooks);
             }
-            status = link.socket()
-                    .write(message.header(), message.bodyWriter(), listener, deadlineNanos - System.nanoTime());
+            status = link.write(message.header(), message.bodyWriter(), listener, deadlineNanos - System.nanoTime());
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {

@@ -61,6 +61,10 @@ final class DialTargets {
         return until == null ? 0 : Math.max(0, until - now);
     }
 
+    boolean isSingle() {
+        return addresses.size() == 1;
+    }
+
     void failed(String address) {
         aside.put(address, clock.getAsLong() + asideNanos);
     }

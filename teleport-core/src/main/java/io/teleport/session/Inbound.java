@@ -98,7 +98,7 @@ public final class Inbound {
      * @throws RuntimeException if it cannot be packed; nothing was sent
      */
     public Status write(MessageHeader header, BodyWriter body) {
-        return link.socket().write(header, body, null);
+        return link.write(header, body, null, 0);
     }
 
     /**
@@ -107,8 +107,8 @@ public final class Inbound {
      * @return OK if it was accepted for sending, else 102
      */
     public Status answer(Status status) {
-        return link.socket()
-                .writeAnswer(new MessageHeader(
+        return link.parting()
+                .answer(new MessageHeader(
                         message.header().sequence(),
                         MessageType.REPLY.id(),
                         "",

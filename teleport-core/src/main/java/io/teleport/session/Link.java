@@ -1,6 +1,7 @@
 package io.teleport.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.teleport.message.BodyWriter;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
@@ -11,6 +12,7 @@ import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketListener;
+import io.teleport.socket.WriteListener;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +53,8 @@ final class Link implements SocketListener {
     /** Pending calls and running handlers together. Counted before the state is looked at, so a graceful close never misses one. */
     private final AtomicInteger work = new AtomicInteger();
 
+    private final Parting parting;
+
     /** Before the session is open, if anybody has messages to exchange then. */
     private volatile @Nullable LinkHandshake handshake;
 
@@ -65,6 +69,7 @@ final class Link implements SocketListener {
         this.session = session;
         this.socket = socket;
         this.watched = new WatchedInbounds(socket.eventLoop());
+        this.parting = new Parting(session, this, socket);
     }
 
     LiveSession session() {
@@ -101,6 +106,15 @@ final class Link implements SocketListener {
     /** What a refused or failed write gets. */
     Status closedStatus() {
         return socket.closedStatus();
+    }
+
+    /** As {@link GuardedSocket#write}. */
+    Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener listener, long waitNanos) {
+        return parting.write(header, body, listener, waitNanos);
+    }
+
+    Parting parting() {
+        return parting;
     }
 
     // The beginning.
@@ -160,6 +174,10 @@ final class Link implements SocketListener {
     Status admit(PendingCall call, boolean own) {
         work.incrementAndGet();
         Status refusal = own ? Status.OK : session.refusal();
+        if (refusal.isOk() && !own && parting.heard() != null) {
+            // The next connection will take it.
+            refusal = Status.builtIn(StatusCode.CONNECTION_CLOSED);
+        }
         if (refusal.isOk() && pending.size() >= session.environment().settings().pendingLimit()) {
             refusal = Status.builtIn(StatusCode.WRITE_FAILED, "too many calls wait for a reply: " + pending.size());
         }
@@ -194,15 +212,16 @@ final class Link implements SocketListener {
     // Messages of the other side.
 
     @Override
-    public void onMessage(Message message) {
+    public void onMessage(Message received) {
         LinkHandshake unfinished = handshake;
-        if (unfinished != null && unfinished.take(message)) {
+        if (unfinished != null && unfinished.take(received)) {
             return;
         }
+        Message message = parting.heard(received);
         MessageType type = message.header().type();
         switch (type) {
             case REPLY -> onReply(message);
-            case CALL, PUSH -> onRequest(message);
+            case CALL, PUSH -> onCallOrPush(message);
             default -> onUnsupported(message);
         }
         beforeNextMessage();
@@ -238,12 +257,34 @@ final class Link implements SocketListener {
         }
     }
 
+    private void onCallOrPush(Message message) {
+        if (parting.takes(message.header())) {
+            message.release();
+            partingWentOn();
+        } else {
+            onRequest(message);
+        }
+    }
+
+    private void partingWentOn() {
+        if (work.get() == 0) {
+            idle();
+        }
+    }
+
     private void onRequest(Message message) {
         work.incrementAndGet();
         int limit = session.environment().settings().handlerLimit();
         Inbound inbound = new Inbound(this, message);
         long heldBefore = heldBytes.getAndAdd(inbound.heldBytes());
-        if (handlers.incrementAndGet() > limit) {
+        int running = handlers.incrementAndGet();
+        if (message.header().type() == MessageType.CALL && session.refusesCalls()) {
+            log.debug("{}: shutting down, refused {}", session, message);
+            inbound.answer(GoAway.REFUSAL);
+            inbound.done();
+            return;
+        }
+        if (running > limit) {
             refuse(inbound, Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload, session_limit=" + limit));
             return;
         }
@@ -320,12 +361,21 @@ final class Link implements SocketListener {
 
     void workEnded() {
         if (work.decrementAndGet() == 0) {
-            session.idle(this);
+            idle();
         }
     }
 
+    private void idle() {
+        // Looked at again behind it: since it was heard no call is admitted, but one may have been before.
+        if (parting.heard() != null && work.get() == 0) {
+            parting.drained();
+        }
+        session.idle(this);
+    }
+
+    /** Whether nothing runs here, and what the other side may have sent already is waited for where it can be known. */
     boolean isIdle() {
-        return work.get() == 0;
+        return !(session.refusesCalls() && parting.othersMayCome()) && work.get() == 0;
     }
 
     // The end.

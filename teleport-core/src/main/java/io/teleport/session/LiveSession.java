@@ -52,6 +52,8 @@ public final class LiveSession implements Session {
 
     private final SessionAge age = new SessionAge(this::aged);
 
+    private final CompletableFuture<GoAway> goAway = new CompletableFuture<>();
+
     private volatile String id;
 
     /** Whether the id is the address, and so changes with the connection. */
@@ -162,6 +164,15 @@ public final class LiveSession implements Session {
     }
 
     @Override
+    public boolean isHealthy() {
+        return state() == SessionState.OPEN && !isAskedToLeave();
+    }
+
+    private boolean isAskedToLeave() {
+        return links.current().parting().heard() != null;
+    }
+
+    @Override
     public String remoteAddress() {
         return socket().remoteAddressText();
     }
@@ -198,11 +209,12 @@ public final class LiveSession implements Session {
     /** OK while calls and pushes of ours are admitted, else why not. */
     public Status refusal() {
         return switch (state()) {
-            case OPEN -> Status.OK;
+            case OPEN -> links.redials() || !isAskedToLeave() ? Status.OK : GoAway.REFUSAL;
             // They wait, or are refused later.
             case REDIALING -> Status.OK;
             case PREPARING -> Status.builtIn(StatusCode.INVALID_OPERATION, "the session is not open yet");
-            case CLOSING, CLOSED -> closedStatus();
+            case CLOSING -> closedStatus();
+            case CLOSED -> isAskedToLeave() ? GoAway.REFUSAL : closedStatus();
         };
     }
 
@@ -269,10 +281,15 @@ public final class LiveSession implements Session {
 
     @Override
     public CompletionStage<CloseCause> close(Duration gracePeriod, CloseReason reason, String detail) {
-        if (lifecycle.move(SessionState.CLOSING, new PlannedEnd(reason, detail))) {
+        boolean now = gracePeriod.isZero() || gracePeriod.isNegative();
+        GoAway notice = now || reason != CloseReason.SHUTDOWN
+                ? null
+                : new GoAway(gracePeriod, environment.settings().retryAfter());
+        if (lifecycle.move(SessionState.CLOSING, new PlannedEnd(reason, detail, notice))) {
             environment.registry().remove(this);
             Link link = links.current();
-            if (link.isGone() || link.isIdle() || gracePeriod.isZero() || gracePeriod.isNegative()) {
+            mayPart();
+            if (now || link.isGone() || link.isIdle()) {
                 endNow();
             } else {
                 endAfter(gracePeriod);
@@ -296,9 +313,34 @@ public final class LiveSession implements Session {
         return gracePeriod.compareTo(LONGEST) < 0 ? gracePeriod.toNanos() : Long.MAX_VALUE;
     }
 
+    /** Tells the other side of a shutdown, if there is one and it can be told. */
+    void mayPart() {
+        PlannedEnd end = lifecycle.plannedEnd();
+        if (end != null && end.goAway() != null) {
+            links.current().parting().say(end.goAway());
+        }
+    }
+
+    /** Whether the peer is shutting down, so that others had better turn elsewhere. */
+    boolean refusesCalls() {
+        PlannedEnd end = lifecycle.plannedEnd();
+        return end != null && end.goAway() != null;
+    }
+
+    /** On the event loop. */
+    void toldToGoAway(Link link, GoAway notice) {
+        links.leave(link, notice);
+        environment.completions().execute(() -> goAway.complete(notice));
+    }
+
+    @Override
+    public CompletionStage<GoAway> goAwayFuture() {
+        return goAway.minimalCompletionStage();
+    }
+
     /** Nothing runs on the link any more. */
     void idle(Link link) {
-        if (lifecycle.state() == SessionState.CLOSING && link == links.current()) {
+        if (lifecycle.state() == SessionState.CLOSING && link == links.current() && link.isIdle()) {
             endNow();
         }
     }

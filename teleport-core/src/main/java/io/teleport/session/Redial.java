@@ -68,6 +68,11 @@ public final class Redial {
 
     private long connectedNanos;
 
+    private volatile String connectedTo = "";
+
+    /** How long the other side wants to be left alone. */
+    private Duration pause = Duration.ZERO;
+
     private Runnable cancelTimer = () -> {};
 
     Redial(
@@ -128,6 +133,7 @@ public final class Redial {
     void lost(Status cause) {
         listener.lost(cause);
         boolean lasted;
+        Duration wanted;
         synchronized (this) {
             if (state != RedialState.IDLE) {
                 return;
@@ -135,15 +141,30 @@ public final class Redial {
             state = RedialState.DIALING;
             lasted = clock.getAsLong() - connectedNanos
                     >= policy.delay().longest().toNanos();
+            wanted = pause;
+            pause = Duration.ZERO;
+            lasted |= !wanted.isZero();
             if (lasted) {
                 failedRounds = 0;
             }
         }
         log.info("{}: the connection ended ({}), dialing {} again", name, cause, targets);
         if (lasted) {
-            waitAndDial(policy.delay().beforeFirst());
+            waitAndDial(policy.delay().beforeFirst().plus(wanted));
         } else {
             roundFailed(StatusException.withoutStackTrace(cause));
+        }
+    }
+
+    /**
+     * The other side is shutting down: its address comes last for a while.
+     *
+     * @param retryAfter how long it is better left alone; kept where there is no other
+     */
+    void leave(Duration retryAfter) {
+        targets.failed(connectedTo);
+        synchronized (this) {
+            pause = targets.isSingle() ? retryAfter : Duration.ZERO;
         }
     }
 
@@ -196,6 +217,7 @@ public final class Redial {
 
     private void connected(String address) {
         targets.succeeded(address);
+        connectedTo = address;
         synchronized (this) {
             connectedNanos = clock.getAsLong();
             if (!state.mayBecome(RedialState.IDLE)) {

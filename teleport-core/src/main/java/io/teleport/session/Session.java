@@ -70,10 +70,8 @@ public interface Session extends Requester, AutoCloseable {
 
     SessionState state();
 
-    /** Whether calls can be made now. */
-    default boolean isHealthy() {
-        return state() == SessionState.OPEN;
-    }
+    /** Whether calls can be made now: the session is open, and the other side has not said that it is shutting down. */
+    boolean isHealthy();
 
     /** {@code ip:port} of the other end; over a Unix socket the path of the listening side, for a client without one followed by {@code #} and a number. */
     String remoteAddress();
@@ -121,7 +119,7 @@ public interface Session extends Requester, AutoCloseable {
     void onWritable(Runnable callback);
 
     /**
-     * Closes gracefully: no new call or push of ours begins; handlers that run and calls that wait may end within the peer's close timeout, then
+     * Closes gracefully: no new call or push of ours begins, those of the other side are still served; handlers that run and calls that wait may end within the peer's close timeout, then
      * are completed with 102; then the connection is closed. Returns at once, may be called anywhere and repeatedly.
      */
     @Override
@@ -130,8 +128,18 @@ public interface Session extends Requester, AutoCloseable {
     /** As {@link #close()}, with another limit; zero closes without waiting. */
     CompletionStage<CloseCause> close(Duration gracePeriod);
 
-    /** As {@link #close(Duration)}, with a reason other than LOCAL and a text for people. */
+    /**
+     * As {@link #close(Duration)}, with a reason other than LOCAL and a text for people. With SHUTDOWN the other side is told to go elsewhere, if it
+     * understands that ({@link GoAway}), and new calls of it get 503; the connection stays until it has said that no call of it is on the way, within the
+     * grace period.
+     */
     CompletionStage<CloseCause> close(Duration gracePeriod, CloseReason reason, String detail);
+
+    /**
+     * Completes when the other side has said that it is shutting down, which only Java peers do; never otherwise. New calls and pushes then get 503
+     * "Service Unavailable", those that wait may end, those of the other side are served; the other side will close the connection.
+     */
+    CompletionStage<GoAway> goAwayFuture();
 
     /** Completes once, when the connection is gone and every call has its outcome. */
     CompletionStage<CloseCause> closeFuture();

@@ -7,8 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** State of one session and, once it closes, why; changed together and only here. Thread-safe. */
 final class SessionLifecycle {
 
-    /** Why this side closes. */
-    record PlannedEnd(CloseReason reason, String detail) {}
+    /**
+     * Why this side closes.
+     *
+     * @param goAway what the other side is told, null if nothing
+     */
+    record PlannedEnd(
+            CloseReason reason, String detail, @Nullable GoAway goAway) {
+
+        PlannedEnd(CloseReason reason, String detail) {
+            this(reason, detail, null);
+        }
+    }
 
     private record Stage(SessionState state, @Nullable PlannedEnd end) {}
 

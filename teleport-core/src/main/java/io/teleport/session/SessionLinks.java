@@ -94,6 +94,20 @@ final class SessionLinks {
         return true;
     }
 
+    /** The other side of this connection is shutting down: what begins from now on waits for the next one. */
+    void leave(Link link, GoAway notice) {
+        if (redial == null) {
+            return;
+        }
+        synchronized (this) {
+            if (link != current || lifecycle.state() != SessionState.OPEN) {
+                return;
+            }
+            holding = true;
+        }
+        redial.leave(notice.retryAfter());
+    }
+
     /** A connection is gone. */
     void gone(Link link, CloseCause cause) {
         boolean lost;
@@ -185,7 +199,9 @@ final class SessionLinks {
     }
 
     private synchronized @Nullable HeldRequest nextHeld() {
-        if (lifecycle.state() != SessionState.OPEN || !current.isUsable()) {
+        if (lifecycle.state() != SessionState.OPEN
+                || !current.isUsable()
+                || current.parting().heard() != null) {
             // Lost again: sent by whoever opens the session next.
             return null;
         }

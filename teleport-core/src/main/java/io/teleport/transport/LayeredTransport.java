@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import java.net.SocketAddress;
+import java.time.Duration;
 
 /**
  * A transport on top of another one: TLS on TCP, WebSocket on either. Everything but the scheme is as below unless it is overridden; addresses are
@@ -81,6 +82,16 @@ public abstract class LayeredTransport implements Transport {
     @Override
     public void configure(ServerBootstrap bootstrap) {
         below.configure(bootstrap);
+    }
+
+    @Override
+    public void shareAddress(ServerBootstrap bootstrap) {
+        below.shareAddress(bootstrap);
+    }
+
+    @Override
+    public Duration leaveAddress(Channel listening) {
+        return below.leaveAddress(listening);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import java.net.SocketAddress;
+import java.time.Duration;
 
 /**
  * One kind of network: how its addresses are read, which channels serve it, and what must happen on a new connection before messages flow. One
@@ -47,6 +48,25 @@ public interface Transport {
 
     /** Sets the options of listening channels and of those they accept. */
     default void configure(ServerBootstrap bootstrap) {}
+
+    /**
+     * Lets others, such as the next process of the same service, listen on the same address at the same time. The system gives each a share of the
+     * connections.
+     *
+     * @throws IllegalArgumentException if this network cannot do that here
+     */
+    default void shareAddress(ServerBootstrap bootstrap) {
+        throw new IllegalArgumentException("network '" + scheme() + "' has no addresses that several can listen on");
+    }
+
+    /**
+     * Leaves connections from now on to the others that listen on the address of a shared listening channel, which goes on accepting those that have begun.
+     *
+     * @return when the channel can be closed, and none of those is cut off
+     */
+    default Duration leaveAddress(Channel listening) {
+        return Duration.ZERO;
+    }
 
     /** Sets the options of dialed channels. */
     default void configure(Bootstrap bootstrap) {}

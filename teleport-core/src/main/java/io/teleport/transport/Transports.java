@@ -68,10 +68,11 @@ public final class Transports {
     /**
      * Begins to listen.
      *
+     * @param shared whether others may listen on the same address
      * @param onChannel equips each accepted channel behind the transport's own handlers, on its event loop, before it is active; channels do not read
      *     until told to
      */
-    public ChannelFuture bind(TransportAddress address, BiConsumer<Channel, Transport> onChannel) {
+    public ChannelFuture bind(TransportAddress address, boolean shared, BiConsumer<Channel, Transport> onChannel) {
         Transport transport = transport(address);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group(transport))
@@ -79,7 +80,28 @@ public final class Transports {
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(initializer(transport, address, true, onChannel));
         transport.configure(bootstrap);
+        if (shared) {
+            transport.shareAddress(bootstrap);
+        }
         return bootstrap.bind(transport.listenAddress(address));
+    }
+
+    /**
+     * Checks that an address can be shared with others.
+     *
+     * @throws IllegalArgumentException with the reason if it cannot
+     */
+    public void checkSharing(TransportAddress address) {
+        try {
+            transport(address).shareAddress(new ServerBootstrap());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(address + " cannot be shared: " + e.getMessage(), e);
+        }
+    }
+
+    /** As {@link Transport#leaveAddress}. */
+    public Duration leave(TransportAddress address, Channel listening) {
+        return transport(address).leaveAddress(listening);
     }
 
     /**

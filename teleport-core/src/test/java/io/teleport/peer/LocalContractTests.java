@@ -37,4 +37,12 @@ class LocalContractTests {
             return ADDRESS;
         }
     }
+
+    @Nested
+    class Shutdown extends GoAwayContract {
+        @Override
+        String address() {
+            return ADDRESS;
+        }
+    }
 }

@@ -37,4 +37,12 @@ class TcpContractTests {
             return ADDRESS;
         }
     }
+
+    @Nested
+    class Shutdown extends GoAwayContract {
+        @Override
+        String address() {
+            return ADDRESS;
+        }
+    }
 }

@@ -57,6 +57,7 @@ final class TestConnections implements AutoCloseable {
         listening = transports
                 .bind(
                         wanted,
+                        false,
                         (channel, transport) -> pipeline.equip(
                                 channel,
                                 SocketRole.ACCEPTED,

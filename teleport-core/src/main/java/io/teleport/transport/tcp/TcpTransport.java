@@ -14,6 +14,7 @@ import io.teleport.transport.TransportAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -123,6 +124,16 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
+    public void shareAddress(ServerBootstrap bootstrap) {
+        channels.shareAddress(bootstrap);
+    }
+
+    @Override
+    public Duration leaveAddress(Channel listening) {
+        return channels.leaveAddress(listening);
+    }
+
+    @Override
     public void configure(Bootstrap bootstrap) {
         bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         if (family != AddressFamily.ANY) {
@@ -157,5 +168,11 @@ public final class TcpTransport implements Transport {
         Class<? extends Channel> channelType();
 
         Map<ChannelOption<Integer>, Integer> keepAliveOptions();
+
+        /** As {@link Transport#shareAddress}. */
+        void shareAddress(ServerBootstrap bootstrap);
+
+        /** As {@link Transport#leaveAddress}. */
+        Duration leaveAddress(Channel listening);
     }
 }

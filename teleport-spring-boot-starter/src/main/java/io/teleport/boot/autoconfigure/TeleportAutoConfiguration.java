@@ -1,15 +1,18 @@
 package io.teleport.boot.autoconfigure;
 
+import io.teleport.boot.DialCustomizer;
 import io.teleport.boot.autoconfigure.TeleportProperties.Settings;
 import io.teleport.boot.client.PeerDirectory;
 import io.teleport.boot.handler.HandlerRegistrar;
 import io.teleport.boot.lifecycle.LocalPorts;
 import io.teleport.boot.lifecycle.PeerLifecycle;
+import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -61,9 +64,12 @@ public final class TeleportAutoConfiguration {
                 new PeerTls(beans.getBeanProvider(SslBundles.class).getIfAvailable()),
                 auth,
                 name -> virtual ? new VirtualThreadTaskExecutor("teleport-" + name + "-handler-") : null);
-        Map<Peer, List<String>> peers = new LinkedHashMap<>();
+        List<DialCustomizer> dialCustomizers =
+                beans.getBeanProvider(DialCustomizer.class).orderedStream().toList();
+        Map<Peer, Optional<DialOptions>> peers = new LinkedHashMap<>();
         settings(properties, beans)
-                .forEach((name, settings) -> peers.put(factory.build(name, settings), PeerFactory.dial(settings)));
+                .forEach((name, settings) ->
+                        peers.put(factory.build(name, settings), PeerDialing.of(name, settings, dialCustomizers)));
         auth.warnOfUnused();
         return new PeerDirectory(peers);
     }

@@ -2,6 +2,7 @@ package io.teleport.boot.autoconfigure;
 
 import io.teleport.router.Ordering;
 import io.teleport.session.LoginPolicy;
+import io.teleport.session.WhileRedialing;
 import io.teleport.socket.OutboundPolicy;
 import io.teleport.transport.tls.ClientCertificates;
 import jakarta.validation.Valid;
@@ -50,6 +51,7 @@ public record TeleportProperties(
      *
      * @param listen Addresses to listen on, such as tcp://0.0.0.0:9090. Port 0 is any free one.
      * @param dial Addresses of one remote peer, such as tcp://example.org:9090, tried in order until one answers. The connection is kept: when it ends, they are tried again.
+     * @param redial How those addresses are dialed, at first and again.
      * @param protocol Name of the protocol on every connection.
      * @param bodyCodec Name of the codec of bodies whose sender names none.
      * @param acceptedBodyCodecs Names of the body codecs that are used. To any other the peer says the same as to one that nobody knows. All there are by default.
@@ -78,6 +80,7 @@ public record TeleportProperties(
     public record Settings(
             @Nullable List<String> listen,
             @Nullable List<String> dial,
+            @DefaultValue @Valid Redial redial,
             @Nullable String protocol,
             @Nullable String bodyCodec,
             @Nullable List<String> acceptedBodyCodecs,
@@ -136,6 +139,27 @@ public record TeleportProperties(
                     + ", codec=" + codec + "]";
         }
     }
+
+    /**
+     * How a remote peer is dialed, at first and whenever the connection has ended. A round tries each address once.
+     *
+     * @param rounds Rounds after the first that fails. Below 0, the default, without limit.
+     * @param firstDelay Upper bound of the first delay, which is random and whose bound doubles with each failure.
+     * @param longestDelay Upper bound of every delay.
+     * @param interval The same delay each time, as in Go, instead of random ones.
+     * @param whileRedialing What becomes of calls and pushes while there is no connection.
+     * @param randomOrder Whether each round tries the addresses in a random order, so that clients spread over them.
+     * @param asideTime Time for which an address that failed is tried only after the others.
+     */
+    public record Redial(
+            @Nullable Integer rounds,
+            @Nullable Duration firstDelay,
+            @Nullable Duration longestDelay,
+            @Nullable Duration interval,
+            @Nullable WhileRedialing whileRedialing,
+            @Nullable Boolean randomOrder,
+            @Nullable Duration asideTime)
+            implements Mergeable<Redial> {}
 
     /**
      * Threads of a peer's handlers.

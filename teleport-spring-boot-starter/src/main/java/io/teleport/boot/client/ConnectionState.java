@@ -6,28 +6,28 @@ package io.teleport.boot.client;
  * <pre>
  * from \ to    NEW  CONNECTING  CONNECTED  WAITING  CLOSED
  * NEW           -      yes          -         -      yes
- * CONNECTING    -       -          yes       yes     yes
- * CONNECTED     -       -           -        yes     yes
- * WAITING       -      yes          -         -      yes
+ * CONNECTING   yes      -          yes       yes     yes
+ * CONNECTED    yes     yes          -        yes     yes
+ * WAITING      yes     yes          -         -      yes
  * CLOSED        -       -           -         -       -
  * </pre>
  */
 public enum ConnectionState {
-    /** Nobody has asked for it yet. */
+    /** Nobody has asked for it yet, or not since it was given up. */
     NEW,
     /** Its addresses are being dialed, one after another. */
     CONNECTING,
-    /** There is a session. */
+    /** There is a connection. */
     CONNECTED,
-    /** No address could be reached, or the session ended; dialed again after a delay. */
+    /** No address could be reached, or the connection ended; dialed again after a delay. */
     WAITING,
     /** The application closed it or is stopping. Final. */
     CLOSED;
 
     boolean mayBecome(ConnectionState next) {
         return switch (next) {
-            case NEW -> false;
-            case CONNECTING -> this == NEW || this == WAITING;
+            case NEW -> this != NEW && this != CLOSED;
+            case CONNECTING -> this == NEW || this == WAITING || this == CONNECTED;
             case CONNECTED -> this == CONNECTING;
             case WAITING -> this == CONNECTING || this == CONNECTED;
             case CLOSED -> this != CLOSED;

@@ -2,6 +2,7 @@ package io.teleport.boot.client;
 
 import io.teleport.boot.Teleport;
 import io.teleport.boot.UnknownPeerException;
+import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
 import io.teleport.session.Session;
 import io.teleport.transport.EventLoopThread;
@@ -18,15 +19,11 @@ public final class PeerDirectory implements Teleport, AutoCloseable {
 
     private final Map<String, RemotePeer> remotes = new LinkedHashMap<>();
 
-    private final RedialThread timer = new RedialThread();
-
-    /** @param peers each peer with the addresses to dial, none for a peer that dials nothing by itself */
-    public PeerDirectory(Map<Peer, List<String>> peers) {
-        peers.forEach((peer, addresses) -> {
+    /** @param peers each peer with what it dials, empty for a peer that dials nothing by itself */
+    public PeerDirectory(Map<Peer, Optional<DialOptions>> peers) {
+        peers.forEach((peer, target) -> {
             this.peers.put(peer.name(), peer);
-            if (!addresses.isEmpty()) {
-                remotes.put(peer.name(), new RemotePeer(peer, addresses, Backoff.standard(), timer));
-            }
+            target.ifPresent(dialed -> remotes.put(peer.name(), new RemotePeer(peer, dialed)));
         });
     }
 
@@ -76,7 +73,6 @@ public final class PeerDirectory implements Teleport, AutoCloseable {
     @Override
     public void close() {
         remotes.values().forEach(RemotePeer::stop);
-        timer.close();
         List<CompletableFuture<?>> ends = peers.values().stream()
                 .<CompletableFuture<?>>map(Peer::closeAsync)
                 .toList();

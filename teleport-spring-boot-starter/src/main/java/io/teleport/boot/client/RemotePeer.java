@@ -3,9 +3,12 @@ package io.teleport.boot.client;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
+import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
-import io.teleport.peer.PeerState;
+import io.teleport.session.RedialListener;
+import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
+import io.teleport.session.WhileRedialing;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import java.time.Duration;
@@ -14,48 +17,39 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one session open with the remote peer behind one or more addresses. They are tried in order; when none answers, or the session ends otherwise
- * than by our own closing, they are tried again after a delay, without end. Thread-safe.
+ * Keeps one session with the remote peer behind one or more addresses, dialed again as its policy says whenever its connection ends, and anew after an
+ * operator has closed the session. Thread-safe.
  */
 public final class RemotePeer {
 
-    private static final Logger log = LoggerFactory.getLogger(RemotePeer.class);
-
     private final Peer peer;
 
-    private final List<String> addresses;
+    private final DialOptions target;
 
-    private final Backoff backoff;
-
-    private final RedialTimer timer;
-
-    private final CompletableFuture<Session> first = new CompletableFuture<>();
+    private final RedialPolicy policy;
 
     // All below is guarded by this.
 
     private ConnectionState state = ConnectionState.NEW;
 
-    private int failures;
+    private CompletableFuture<Session> session = new CompletableFuture<>();
 
-    private @Nullable Session session;
+    /** What to cancel when dialing is to stop. */
+    private @Nullable CompletableFuture<Session> dialing;
+
+    private boolean failedBefore;
 
     private @Nullable String connectedAddress;
 
-    private long connectedNanos;
+    private @Nullable String lastError;
 
-    private @Nullable Throwable lastFailure;
-
-    private Runnable cancelTimer = () -> {};
-
-    RemotePeer(Peer peer, List<String> addresses, Backoff backoff, RedialTimer timer) {
+    RemotePeer(Peer peer, DialOptions target) {
         this.peer = peer;
-        this.addresses = List.copyOf(addresses);
-        this.backoff = backoff;
-        this.timer = timer;
+        RedialPolicy wanted = target.redial();
+        this.policy = wanted == null ? RedialPolicy.standard() : wanted;
+        this.target = target.redial(policy).listener(new Observer(target.listener()));
     }
 
     /** Name of the peer that dials. */
@@ -63,209 +57,213 @@ public final class RemotePeer {
         return peer.name();
     }
 
-    /** The addresses in the order in which they are tried. */
+    /** The addresses in the order in which they are given. */
     public List<String> addresses() {
-        return addresses;
+        return target.addresses();
     }
 
     public synchronized ConnectionState state() {
         return state;
     }
 
-    /** The address of the session there is, null if there is none. */
+    /** The address of the connection there is, null if there is none. */
     public synchronized @Nullable String connectedAddress() {
         return connectedAddress;
     }
 
-    /** Why the latest attempt failed or the latest session ended; null if neither happened. */
+    /** Why the latest attempt failed or the latest connection ended; null if neither happened. */
     public synchronized @Nullable String lastError() {
-        return lastFailure == null ? null : lastFailure.getMessage();
+        return lastError;
     }
 
     /** Begins to connect, unless that was done before. Does not wait. */
     public void start() {
-        if (move(ConnectionState.NEW, ConnectionState.CONNECTING)) {
-            dial(0);
+        CompletableFuture<Session> first;
+        synchronized (this) {
+            if (!move(ConnectionState.CONNECTING)) {
+                return;
+            }
+            if (session.isDone()) {
+                session = new CompletableFuture<>();
+            }
+            first = session;
+        }
+        CompletableFuture<Session> begun;
+        try {
+            begun = peer.dialAsync(target);
+        } catch (IllegalStateException e) {
+            // The peer is closing.
+            stop();
+            return;
+        }
+        synchronized (this) {
+            dialing = begun;
+        }
+        begun.whenComplete((dialed, failure) -> {
+            if (failure == null) {
+                dialed.closeFuture().thenAccept(this::ended);
+                first.complete(dialed);
+            } else {
+                first.completeExceptionally(Failures.unwrap(failure));
+            }
+        });
+        if (state() == ConnectionState.CLOSED) {
+            begun.cancel(false);
         }
     }
 
     /** Dials no more. The session, if there is one, is left to the peer. */
     public void stop() {
+        CompletableFuture<Session> underway;
+        CompletableFuture<Session> waitedFor;
         synchronized (this) {
-            if (!state.mayBecome(ConnectionState.CLOSED)) {
+            if (!move(ConnectionState.CLOSED)) {
                 return;
             }
-            state = ConnectionState.CLOSED;
-            cancelTimer.run();
+            underway = dialing;
+            waitedFor = session;
         }
-        first.completeExceptionally(unavailable());
+        if (underway != null) {
+            underway.cancel(false);
+        }
+        waitedFor.completeExceptionally(unavailable());
     }
 
-    private synchronized boolean move(ConnectionState from, ConnectionState to) {
-        if (state != from || !from.mayBecome(to)) {
+    private synchronized boolean move(ConnectionState to) {
+        if (!state.mayBecome(to)) {
             return false;
         }
         state = to;
         return true;
     }
 
-    private void dial(int index) {
-        String address = addresses.get(index);
-        CompletableFuture<Session> dialing;
-        try {
-            dialing = peer.dialAsync(address);
-        } catch (RuntimeException e) {
-            failed(index, e);
-            return;
-        }
-        dialing.whenComplete((dialed, failure) -> {
-            if (failure == null) {
-                connected(address, dialed);
-            } else {
-                failed(index, Failures.unwrap(failure));
-            }
-        });
-    }
-
-    private void connected(String address, Session dialed) {
-        boolean wanted;
-        synchronized (this) {
-            wanted = state.mayBecome(ConnectionState.CONNECTED);
-            if (wanted) {
-                state = ConnectionState.CONNECTED;
-                session = dialed;
-                connectedAddress = address;
-                connectedNanos = System.nanoTime();
-            }
-        }
-        if (!wanted) {
-            dialed.close(Duration.ZERO);
-            return;
-        }
-        log.info("peer {}: connected to {}", name(), address);
-        first.complete(dialed);
-        dialed.closeFuture().thenAccept(cause -> ended(address, cause));
-    }
-
-    private void failed(int index, Throwable failure) {
-        if (index + 1 < addresses.size() && state() == ConnectionState.CONNECTING) {
-            log.debug("peer {}: cannot connect to {}: {}", name(), addresses.get(index), failure.getMessage());
-            dial(index + 1);
-            return;
-        }
-        if (isPeerClosing()) {
-            stop();
-            return;
-        }
-        boolean firstOfSeveral;
-        synchronized (this) {
-            if (!state.mayBecome(ConnectionState.WAITING)) {
-                return;
-            }
-            firstOfSeveral = failures == 0;
-            lastFailure = failure;
-            waitAndDial();
-        }
-        first.completeExceptionally(unavailable());
-        if (firstOfSeveral) {
-            log.warn(
-                    "peer {}: cannot connect to {}, will try until it succeeds: {}",
-                    name(),
-                    addresses,
-                    failure.getMessage());
-        } else {
-            log.debug("peer {}: still cannot connect to {}: {}", name(), addresses, failure.getMessage());
-        }
-    }
-
-    private boolean isPeerClosing() {
-        return peer.state() == PeerState.CLOSING || peer.state() == PeerState.CLOSED;
-    }
-
-    private void ended(String address, CloseCause cause) {
+    /** The session itself ended, not only its connection: closed here, or given up. */
+    private void ended(CloseCause cause) {
         boolean ours = cause.reason() == CloseReason.LOCAL || cause.reason() == CloseReason.SHUTDOWN;
+        boolean again;
         synchronized (this) {
-            session = null;
             connectedAddress = null;
-            lastFailure = StatusException.withoutStackTrace(cause.toStatus()
-                    .withCause("the session with " + address + " ended: " + cause.reason()
-                            + (cause.detail().isEmpty() ? "" : ", " + cause.detail())));
-            // A server that accepts and closes at once is treated like one that refuses.
-            if (System.nanoTime() - connectedNanos >= backoff.longest().toNanos()) {
-                failures = 0;
-            }
-            if (!ours) {
-                waitAndDial();
+            lastError =
+                    "the session ended: " + cause.reason() + (cause.detail().isEmpty() ? "" : ", " + cause.detail());
+            // Given up: tried again when somebody asks for it, as in Go.
+            again = !ours && state == ConnectionState.CONNECTED;
+            if (!ours && state != ConnectionState.CLOSED) {
+                state = ConnectionState.NEW;
             }
         }
         if (ours) {
             stop();
-        } else {
-            log.info("peer {}: the session with {} ended ({}), dialing again", name(), address, cause.reason());
-        }
-    }
-
-    /** Called with the lock held. */
-    private void waitAndDial() {
-        if (state.mayBecome(ConnectionState.WAITING)) {
-            state = ConnectionState.WAITING;
-            cancelTimer = timer.after(backoff.delay(failures++), this::dialAgain);
-        }
-    }
-
-    private void dialAgain() {
-        if (move(ConnectionState.WAITING, ConnectionState.CONNECTING)) {
-            dial(0);
+        } else if (again) {
+            start();
         }
     }
 
     /**
-     * The session, now or when the first attempt to connect has succeeded, which the peer's dial timeout limits.
+     * The session, now or when the first connection is made, which the peer's dial timeout limits. Where calls are to fail while there is no connection,
+     * so does this once an attempt has failed.
      *
      * @return fails with a {@link StatusException} 105, whose cause is the last failure, if there is no connection
      */
     public CompletableFuture<Session> session() {
         start();
+        CompletableFuture<Session> wanted;
         synchronized (this) {
-            if (session != null) {
-                return CompletableFuture.completedFuture(session);
+            wanted = session;
+            if (!wanted.isDone() && failedBefore && policy.whileRedialing() == WhileRedialing.FAIL) {
+                return CompletableFuture.failedFuture(unavailable());
             }
         }
-        return first.isDone() ? afterTheFirst() : duringTheFirst();
-    }
-
-    private synchronized CompletableFuture<Session> afterTheFirst() {
-        // It may have come meanwhile.
-        return session != null
-                ? CompletableFuture.completedFuture(session)
-                : CompletableFuture.failedFuture(unavailable());
-    }
-
-    private CompletableFuture<Session> duringTheFirst() {
+        if (wanted.isDone() && !wanted.isCompletedExceptionally()) {
+            return wanted.copy();
+        }
+        Duration limit = peer.options().dialTimeout();
         CompletableFuture<Session> result = new CompletableFuture<>();
-        first.copy()
-                .orTimeout(peer.options().dialTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((dialed, failure) -> {
-                    if (failure == null) {
-                        result.complete(dialed);
-                    } else {
-                        Throwable cause = Failures.unwrap(failure);
-                        result.completeExceptionally(cause instanceof TimeoutException ? unavailable() : cause);
-                    }
-                });
+        wanted.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((dialed, failure) -> {
+            if (failure == null) {
+                result.complete(dialed);
+            } else {
+                Throwable cause = Failures.unwrap(failure);
+                boolean known = cause instanceof StatusException || cause instanceof TimeoutException;
+                result.completeExceptionally(known ? unavailable() : cause);
+            }
+        });
         return result;
     }
 
     private synchronized StatusException unavailable() {
-        Status status = Status.builtIn(
+        return new StatusException(Status.builtIn(
                 StatusCode.DIAL_FAILED,
-                "peer '" + name() + "' is not connected to " + addresses + " ("
-                        + (lastFailure == null ? state.toString() : lastFailure.getMessage()) + ")");
-        return new StatusException(status, lastFailure);
+                "peer '" + name() + "' is not connected to " + addresses() + " ("
+                        + (lastError == null ? state.toString() : lastError) + ")"));
     }
 
     @Override
     public String toString() {
-        return "remote peer " + name() + " at " + addresses + " (" + state() + ")";
+        return "remote peer " + name() + " at " + addresses() + " (" + state() + ")";
+    }
+
+    /** Keeps what is shown of the connection, and tells the application's own listener. */
+    private final class Observer implements RedialListener {
+
+        private final RedialListener application;
+
+        Observer(RedialListener application) {
+            this.application = application;
+        }
+
+        @Override
+        public void lost(Status cause) {
+            synchronized (RemotePeer.this) {
+                connectedAddress = null;
+                lastError = "the connection ended: " + describe(cause);
+                move(ConnectionState.WAITING);
+            }
+            application.lost(cause);
+        }
+
+        @Override
+        public void attempt(String address) {
+            move(ConnectionState.CONNECTING);
+            application.attempt(address);
+        }
+
+        @Override
+        public void connected(String address) {
+            synchronized (RemotePeer.this) {
+                connectedAddress = address;
+                failedBefore = false;
+                move(ConnectionState.CONNECTED);
+            }
+            application.connected(address);
+        }
+
+        @Override
+        public void failed(String address, Status cause) {
+            synchronized (RemotePeer.this) {
+                lastError = describe(cause);
+                failedBefore = true;
+            }
+            application.failed(address, cause);
+        }
+
+        @Override
+        public void waiting(Duration delay) {
+            move(ConnectionState.WAITING);
+            application.waiting(delay);
+        }
+
+        @Override
+        public void gaveUp(Status cause) {
+            synchronized (RemotePeer.this) {
+                if (state != ConnectionState.CLOSED) {
+                    state = ConnectionState.NEW;
+                }
+            }
+            application.gaveUp(cause);
+        }
+
+        private String describe(Status cause) {
+            return cause.msg() + (cause.cause() == null || cause.cause().isEmpty() ? "" : ": " + cause.cause());
+        }
     }
 }

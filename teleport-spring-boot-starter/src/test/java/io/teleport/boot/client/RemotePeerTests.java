@@ -4,30 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleport.message.StatusException;
+import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
 import io.teleport.plugin.PostAcceptHook;
+import io.teleport.session.RedialDelay;
+import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
+import io.teleport.session.WhileRedialing;
 import io.teleport.socket.CloseReason;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RemotePeerTests {
 
     private static final String ADDRESS = "local://remote-peer-tests";
-
-    private final CapturedTimer timer = new CapturedTimer();
 
     private final Peer client = Peer.client();
 
@@ -52,11 +49,14 @@ class RemotePeerTests {
     }
 
     private RemotePeer remote(String... addresses) {
-        return new RemotePeer(
-                client,
-                List.of(addresses),
-                new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), bound -> bound),
-                timer);
+        return remote(WhileRedialing.WAIT, addresses);
+    }
+
+    private RemotePeer remote(WhileRedialing whileRedialing, String... addresses) {
+        RedialPolicy quick = RedialPolicy.standard()
+                .withDelay(RedialDelay.fixed(Duration.ofMillis(1)))
+                .whileRedialing(whileRedialing);
+        return new RemotePeer(client, DialOptions.to(addresses).redial(quick));
     }
 
     private Session session() throws Exception {
@@ -110,25 +110,43 @@ class RemotePeerTests {
         session();
 
         assertThat(remote.connectedAddress()).isEqualTo(ADDRESS);
-        assertThat(timer.delays).isEmpty();
     }
 
     @Test
-    void afterAFailureCallersFailAtOnceUntilALaterAttemptSucceeds() throws Exception {
+    void whereCallsAreToFailCallersFailAtOnceAfterAFailureUntilALaterAttemptSucceeds() throws Exception {
         server.close();
+        remote = remote(WhileRedialing.FAIL, ADDRESS);
+        remote.start();
+        awaitError();
 
         assertUnavailable("connection refused");
-        assertThat(remote.state()).isEqualTo(ConnectionState.WAITING);
-        timer.next().run();
-        timer.next().run();
-        Runnable third = timer.next();
-        assertUnavailable("connection refused");
         server = listening(ADDRESS);
-        third.run();
 
         awaitState(remote, ConnectionState.CONNECTED);
         assertThat(session().isHealthy()).isTrue();
-        assertThat(timer.delays).containsExactly(100L, 200L, 400L);
+    }
+
+    @Test
+    void whereCallsAreToWaitCallersWaitForALaterAttemptToo() throws Exception {
+        server.close();
+        remote.start();
+        awaitError();
+
+        CompletableFuture<Session> waiting = remote.session();
+        server = listening(ADDRESS);
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS).isHealthy()).isTrue();
+    }
+
+    /** The address of a failed attempt is told to nobody here, so it is looked at until it is there. */
+    private void awaitError() {
+        long began = System.nanoTime();
+        while (remote.lastError() == null) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("%s should have failed", remote)
+                    .isLessThan(Duration.ofSeconds(60));
+            Thread.onSpinWait();
+        }
     }
 
     private void assertUnavailable(String why) {
@@ -143,18 +161,16 @@ class RemotePeerTests {
     }
 
     @Test
-    void aSessionThatTheOtherSideEndsIsDialedAgain() throws Exception {
-        Session first = session();
+    void aSessionWhoseConnectionTheOtherSideEndsIsDialedAgainAndStaysTheSame() throws Exception {
+        Session session = session();
 
         server.close();
-        first.closeFuture().toCompletableFuture().get(20, TimeUnit.SECONDS);
         server = listening(ADDRESS);
-        timer.next().run();
+        server.router().call("/echo", String.class, (context, text) -> text);
 
+        assertThat(session.call("/echo", "again", String.class)).isEqualTo("again");
+        assertThat(session()).isSameAs(session);
         awaitState(remote, ConnectionState.CONNECTED);
-        assertThat(session())
-                .isNotSameAs(first)
-                .satisfies(next -> assertThat(next.isHealthy()).isTrue());
     }
 
     @Test
@@ -162,7 +178,6 @@ class RemotePeerTests {
         Session first = session();
 
         first.close(Duration.ZERO, CloseReason.KICKED, "").toCompletableFuture().get(20, TimeUnit.SECONDS);
-        timer.next().run();
 
         awaitState(remote, ConnectionState.CONNECTED);
         assertThat(session()).isNotSameAs(first);
@@ -175,18 +190,18 @@ class RemotePeerTests {
         session.close(Duration.ZERO);
 
         awaitState(remote, ConnectionState.CLOSED);
-        assertUnavailable("LOCAL");
-        assertThat(timer.tasks).isEmpty();
     }
 
     @Test
     void stoppingEndsTheWaitingOfCallers() {
         server.close();
-        assertUnavailable("connection refused");
+        CompletableFuture<Session> waiting = remote.session();
 
         remote.stop();
 
-        assertThat(timer.cancelled).hasValue(1);
+        assertThatThrownBy(() -> waiting.orTimeout(20, TimeUnit.SECONDS).join())
+                .cause()
+                .isInstanceOf(StatusException.class);
         assertThat(remote.state()).isEqualTo(ConnectionState.CLOSED);
     }
 
@@ -195,9 +210,19 @@ class RemotePeerTests {
         Map<ConnectionState, Set<ConnectionState>> table = Map.of(
                 ConnectionState.NEW, Set.of(ConnectionState.CONNECTING, ConnectionState.CLOSED),
                 ConnectionState.CONNECTING,
-                        Set.of(ConnectionState.CONNECTED, ConnectionState.WAITING, ConnectionState.CLOSED),
-                ConnectionState.CONNECTED, Set.of(ConnectionState.WAITING, ConnectionState.CLOSED),
-                ConnectionState.WAITING, Set.of(ConnectionState.CONNECTING, ConnectionState.CLOSED),
+                        Set.of(
+                                ConnectionState.NEW,
+                                ConnectionState.CONNECTED,
+                                ConnectionState.WAITING,
+                                ConnectionState.CLOSED),
+                ConnectionState.CONNECTED,
+                        Set.of(
+                                ConnectionState.NEW,
+                                ConnectionState.CONNECTING,
+                                ConnectionState.WAITING,
+                                ConnectionState.CLOSED),
+                ConnectionState.WAITING,
+                        Set.of(ConnectionState.NEW, ConnectionState.CONNECTING, ConnectionState.CLOSED),
                 ConnectionState.CLOSED, Set.of());
         for (ConnectionState from : ConnectionState.values()) {
             for (ConnectionState to : ConnectionState.values()) {
@@ -205,29 +230,6 @@ class RemotePeerTests {
                         .as("%s to %s", from, to)
                         .isEqualTo(table.get(from).contains(to));
             }
-        }
-    }
-
-    /** Keeps what should run later until the test lets it run. */
-    private static final class CapturedTimer implements RedialTimer {
-
-        private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-
-        private final List<Long> delays = new CopyOnWriteArrayList<>();
-
-        private final AtomicInteger cancelled = new AtomicInteger();
-
-        @Override
-        public Runnable after(Duration delay, Runnable task) {
-            delays.add(delay.toMillis());
-            tasks.add(task);
-            return cancelled::incrementAndGet;
-        }
-
-        Runnable next() throws InterruptedException {
-            Runnable task = tasks.poll(20, TimeUnit.SECONDS);
-            assertThat(task).as("something to run later").isNotNull();
-            return task;
         }
     }
 

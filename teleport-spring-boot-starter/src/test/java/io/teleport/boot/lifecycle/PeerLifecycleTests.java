@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class PeerLifecycleTests {
             arrived.complete(null);
             return answer;
         });
-        try (PeerDirectory directory = new PeerDirectory(Map.of(server, List.of()));
+        try (PeerDirectory directory = new PeerDirectory(Map.of(server, Optional.empty()));
                 Peer caller = Peer.client()) {
             PeerLifecycle lifecycle = PeerLifecycle.ofListening(directory, Duration.ofMinutes(1), event -> {});
             lifecycle.start();

@@ -80,7 +80,7 @@ final class Dialer {
 
     /** Fails with a {@link StatusException}: what a plugin refused with before the connection, else 105. */
     CompletableFuture<Session> dial(DialOptions target, Protocol protocol) {
-        target.addresses().forEach(transports::parse);
+        target.addresses().forEach(transports::parseForDialing);
         Dialing dialing = new Dialing(this, target, protocol);
         underway.add(dialing);
         dialing.session().whenComplete((session, failure) -> underway.remove(dialing));

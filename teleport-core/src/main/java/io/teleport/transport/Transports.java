@@ -66,6 +66,17 @@ public final class Transports {
     }
 
     /**
+     * An address that can be dialed.
+     *
+     * @throws InvalidAddressException if it is unreadable, or cannot be dialed
+     */
+    public TransportAddress parseForDialing(String text) {
+        TransportAddress address = parse(text);
+        transport(address).dialAddress(address);
+        return address;
+    }
+
+    /**
      * Begins to listen.
      *
      * @param shared whether others may listen on the same address

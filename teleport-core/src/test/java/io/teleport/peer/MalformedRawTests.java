@@ -93,8 +93,9 @@ class MalformedRawTests {
     void isRefusedOrReadAsItShould(VectorCase vector) throws Throwable {
         int limit = vector.has("size_limit") ? vector.get("size_limit").asInt() : PeerDefaults.MESSAGE_LIMIT;
         // The peer refuses limits as small as the one of the case; the frame decides there anyway.
-        try (Peer server = server(Math.max(limit, 64));
-                Peer client = Peer.client()) {
+        int peerLimit = Math.max(limit, 64);
+        try (Peer server = server(peerLimit);
+                Peer client = Peer.builder().messageLimit(peerLimit).build()) {
             Session bystander = client.dial("tcp://127.0.0.1:" + server.port());
             SocketSnapshot closed;
             try (WireClient wire = new WireClient(server)) {

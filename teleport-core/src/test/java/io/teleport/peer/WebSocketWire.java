@@ -124,13 +124,13 @@ final class WebSocketWire implements AutoCloseable {
     Frame frame() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
+        if ((length & 0x80) != 0) {
+            throw new IOException("frame of the server is masked");
+        }
         if (length == 126) {
             length = in.readUnsignedShort();
         } else if (length == 127) {
             length = Math.toIntExact(in.readLong());
-        }
-        if ((length & 0x80) != 0 && length < 256) {
-            throw new IOException("frame of the server is masked");
         }
         return new Frame(first, in.readNBytes(length));
     }

@@ -265,8 +265,9 @@ final class Invocation implements Runnable {
         OutgoingMessage reply = null;
         try {
             if (Dispatcher.isCall(inbound)) {
-                outcome =
-                        new ReplyWriter(inbound, said, hooks(), settings, connection).write(status, result, withHooks);
+                ReplyWriter writer = new ReplyWriter(inbound, said, hooks(), settings, connection);
+                outcome = writer.write(status, result, withHooks);
+                reply = writer.written();
             } else if (!status.isOk()) {
                 logUnhandledPush(status);
             }

@@ -48,7 +48,16 @@ public final class RunLog implements CallObserver {
         }
         if (request.type() == MessageType.PUSH) {
             if (status.isOk()) {
-                print("PUSH->", request.session(), "-", request.serviceMethod(), nanos, "SEND", text.of(request), "", "");
+                print(
+                        "PUSH->",
+                        request.session(),
+                        "-",
+                        request.serviceMethod(),
+                        nanos,
+                        "SEND",
+                        text.of(request),
+                        "",
+                        "");
             }
         } else if (reply != null) {
             print(

@@ -52,7 +52,11 @@ public record RunLogOptions(
         return new RunLogOptions(count, slowThreshold, detail, secretMetadata, secretRoutes);
     }
 
-    /** @throws IllegalArgumentException if it is negative */
+    /**
+     * From which cost on a call or push is slow, where the cost is measured.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public RunLogOptions slowThreshold(Duration threshold) {
         return new RunLogOptions(countTime, threshold, detail, secretMetadata, secretRoutes);
     }

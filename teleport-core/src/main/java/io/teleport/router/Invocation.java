@@ -8,6 +8,7 @@ import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import io.teleport.session.Inbound;
 import io.teleport.session.IncomingMessage;
+import io.teleport.session.OutgoingMessage;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -261,16 +262,18 @@ final class Invocation implements Runnable {
     /** @param said what the handler said about the reply; nothing where it may still be saying it */
     private void answer(Status status, @Nullable CallContext said, @Nullable Object result, boolean withHooks) {
         Status outcome = status;
+        OutgoingMessage reply = null;
         try {
             if (Dispatcher.isCall(inbound)) {
-                outcome =
-                        new ReplyWriter(inbound, said, hooks(), settings, connection).write(status, result, withHooks);
+                ReplyWriter writer = new ReplyWriter(inbound, said, hooks(), settings, connection);
+                outcome = writer.write(status, result, withHooks);
+                reply = writer.written();
             } else if (!status.isOk()) {
                 logUnhandledPush(status);
             }
         } finally {
             inbound.answered();
-            observe(outcome);
+            observe(outcome, reply);
         }
     }
 
@@ -287,12 +290,13 @@ final class Invocation implements Runnable {
         }
     }
 
-    private void observe(Status outcome) {
+    private void observe(Status outcome, @Nullable OutgoingMessage reply) {
         IncomingMessage message = inbound.message();
         try {
             settings.observer()
                     .handled(
-                            message.type(),
+                            message,
+                            reply,
                             route == null ? "" : route.path(),
                             outcome,
                             System.nanoTime() - inbound.arrivedNanos());

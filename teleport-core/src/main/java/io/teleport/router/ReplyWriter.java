@@ -32,6 +32,8 @@ final class ReplyWriter {
 
     private final ConnectionState connection;
 
+    private @Nullable OutgoingMessage written;
+
     /** @param context what the handler said about the reply, null if it said nothing */
     ReplyWriter(
             Inbound inbound,
@@ -91,7 +93,7 @@ final class ReplyWriter {
             // A hook may have made it an error; an error has codec 0.
             reply.bodyCodec(0);
         }
-        Status accepted = inbound.write(reply.header(), body(reply));
+        Status accepted = inbound.write(reply, body(reply));
         if (accepted.code() == StatusCode.WRITE_FAILED) {
             logWithoutRoom(accepted);
             Status refusal = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, accepted.cause());
@@ -103,7 +105,14 @@ final class ReplyWriter {
         } else if (withHooks) {
             runHook(() -> hooks.postWriteReply(reply));
         }
+        written = reply;
         return reply.status();
+    }
+
+    /** The reply that was written; null if it was a bare status. */
+    @Nullable
+    OutgoingMessage written() {
+        return written;
     }
 
     private void logWithoutRoom(Status refused) {

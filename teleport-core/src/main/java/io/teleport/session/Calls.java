@@ -105,14 +105,15 @@ final class Calls {
     /** Sends a PUSH; the listener is told if and only if the result is OK. */
     Status push(Request request, @Nullable Object body, @Nullable WriteListener listener) {
         long started = System.nanoTime();
-        Status status = own == null ? session.refusal() : Status.OK;
-        if (status.isOk()) {
-            OutgoingMessage message = message(MessageType.PUSH, request, body);
-            status = sendOrHold(new HeldPush(message, listener, started + request.timeoutNanos()), true);
+        CallObserver observer = session.environment().observer();
+        Status refusal = own == null ? session.refusal() : Status.OK;
+        if (!refusal.isOk()) {
+            observer.issued(MessageType.PUSH, request.serviceMethod(), refusal, System.nanoTime() - started);
+            return refusal;
         }
-        session.environment()
-                .observer()
-                .issued(MessageType.PUSH, request.serviceMethod(), status, System.nanoTime() - started);
+        OutgoingMessage message = message(MessageType.PUSH, request, body);
+        Status status = sendOrHold(new HeldPush(message, listener, started + request.timeoutNanos()), true);
+        observer.issued(message, null, status, System.nanoTime() - started);
         return status;
     }
 
@@ -211,7 +212,7 @@ final class Calls {
             if (message.prepare()) {
                 prepare(message, hooks);
             }
-            status = link.write(message.header(), message.bodyWriter(), listener, deadlineNanos - System.nanoTime());
+            status = link.write(message, message.bodyWriter(), listener, deadlineNanos - System.nanoTime());
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {
@@ -239,22 +240,28 @@ final class Calls {
     /** Turns the outcome of a completed call into what its caller gets. Called once, off the event loop; may run codecs and hooks. */
     private <R> Reply<R> outcome(PendingCall call) {
         Object outcome = Objects.requireNonNull(call.outcome(), "the call is complete");
-        Reply<R> reply = outcome instanceof Message message ? decode(call, message) : Reply.failed((Status) outcome);
+        IncomingMessage incoming = outcome instanceof Message message ? incoming(call, message) : null;
+        Reply<R> reply = outcome instanceof Message message && incoming != null
+                ? decode(call, message, incoming)
+                : Reply.failed((Status) outcome);
         session.environment()
                 .observer()
-                .issued(
-                        MessageType.CALL,
-                        call.request().serviceMethod(),
-                        reply.status(),
-                        System.nanoTime() - call.startedNanos());
+                .issued(call.request(), incoming, reply.status(), System.nanoTime() - call.startedNanos());
         return reply;
     }
 
+    private IncomingMessage incoming(PendingCall call, Message reply) {
+        return new IncomingMessage(
+                session,
+                session.environment().bodies(),
+                reply.header(),
+                call.request().serviceMethod(),
+                reply.size());
+    }
+
     @SuppressWarnings("unchecked") // the codec was asked for the caller's type
-    private <R> Reply<R> decode(PendingCall call, Message message) {
+    private <R> Reply<R> decode(PendingCall call, Message message, IncomingMessage incoming) {
         MessageHeader header = message.header();
-        IncomingMessage incoming = new IncomingMessage(
-                session, session.environment().bodies(), header, call.request().serviceMethod(), message.size());
         try {
             R value = (R) readBody(call, message, incoming);
             return new Reply<>(header.status(), value, incoming.metadata(), header.bodyCodec());

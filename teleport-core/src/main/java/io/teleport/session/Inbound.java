@@ -97,8 +97,8 @@ public final class Inbound {
      * @return OK if it was accepted for sending
      * @throws RuntimeException if it cannot be packed; nothing was sent
      */
-    public Status write(MessageHeader header, BodyWriter body) {
-        return link.write(header, body, null, 0);
+    public Status write(OutgoingMessage reply, BodyWriter body) {
+        return link.write(reply, body, null, 0);
     }
 
     /**

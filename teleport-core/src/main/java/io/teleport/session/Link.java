@@ -109,8 +109,8 @@ final class Link implements SocketListener {
     }
 
     /** As {@link GuardedSocket#write}. */
-    Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener listener, long waitNanos) {
-        return parting.write(header, body, listener, waitNanos);
+    Status write(OutgoingMessage message, BodyWriter body, @Nullable WriteListener listener, long waitNanos) {
+        return parting.write(message, body, listener, waitNanos);
     }
 
     Parting parting() {

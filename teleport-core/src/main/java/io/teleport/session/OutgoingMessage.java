@@ -46,6 +46,8 @@ public final class OutgoingMessage {
 
     private @Nullable BodyTransform bodyTransform;
 
+    private int size;
+
     private long deadlineNanos = Inbound.NO_DEADLINE;
 
     /** @param call the CALL that a REPLY answers, null elsewhere */
@@ -199,6 +201,15 @@ public final class OutgoingMessage {
      */
     public BodyWriter bodyWriter() {
         return bodies.writer(body, bodyCodec, bodyTransform);
+    }
+
+    /** Bytes of the frame; 0 unless it was accepted for sending. */
+    public int size() {
+        return size;
+    }
+
+    void size(int bytes) {
+        size = bytes;
     }
 
     /** Until when the caller waits for the answer to this CALL, on the scale of {@link System#nanoTime()}. */

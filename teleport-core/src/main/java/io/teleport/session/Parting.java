@@ -13,6 +13,7 @@ import io.teleport.socket.WriteListener;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,16 +62,18 @@ final class Parting {
      * carries it, so it is on the first that reaches the network, whichever of several threads that comes from. Replies carry it only to those who
      * have said so themselves: a caller that has not, may look at all metadata it gets.
      */
-    Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener listener, long waitNanos) {
+    Status write(OutgoingMessage message, BodyWriter body, @Nullable WriteListener listener, long waitNanos) {
+        MessageHeader header = message.header();
+        IntConsumer size = message::size;
         if (!mustAnnounce(header)) {
-            return socket.write(header, body, listener, waitNanos);
+            return socket.write(header, body, listener, waitNanos, size);
         }
         Status accepted;
         try {
-            accepted = socket.write(announcing(header), body, listener, waitNanos);
+            accepted = socket.write(announcing(header), body, listener, waitNanos, size);
         } catch (RuntimeException e) {
             // Perhaps it was just too long with what was added.
-            return socket.write(header, body, listener, waitNanos);
+            return socket.write(header, body, listener, waitNanos, size);
         }
         accepted(accepted);
         return accepted;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,16 +169,22 @@ public final class GuardedSocket {
      * @throws RuntimeException if the message cannot be packed; nothing was queued
      */
     public Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome) {
-        return write(header, body, outcome, settings.outboundWait().toNanos());
+        return write(header, body, outcome, settings.outboundWait().toNanos(), bytes -> {});
     }
 
     /**
      * As {@link #write(MessageHeader, BodyWriter, WriteListener)}.
      *
      * @param waitNanos how long the caller may be kept waiting for room
+     * @param size told the bytes of the frame, if the write is accepted
      */
-    public Status write(MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, long waitNanos) {
-        return write(header, body, outcome, 0, waitNanos);
+    public Status write(
+            MessageHeader header,
+            BodyWriter body,
+            @Nullable WriteListener outcome,
+            long waitNanos,
+            IntConsumer size) {
+        return write(header, body, outcome, 0, waitNanos, size);
     }
 
     /**
@@ -187,7 +194,7 @@ public final class GuardedSocket {
      * @return OK if accepted, else 102
      */
     public Status writeAnswer(MessageHeader header) {
-        Status accepted = write(header, BodyWriter.EMPTY, null, ANSWER_ROOM, 0);
+        Status accepted = write(header, BodyWriter.EMPTY, null, ANSWER_ROOM, 0, bytes -> {});
         if (accepted.isOk() || !lifecycle.state().acceptsWrites()) {
             return accepted;
         }
@@ -196,7 +203,12 @@ public final class GuardedSocket {
     }
 
     private Status write(
-            MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, int extraRoom, long waitNanos) {
+            MessageHeader header,
+            BodyWriter body,
+            @Nullable WriteListener outcome,
+            int extraRoom,
+            long waitNanos,
+            IntConsumer size) {
         if (!lifecycle.state().acceptsWrites()) {
             return closedStatus();
         }
@@ -209,9 +221,11 @@ public final class GuardedSocket {
         }
         OutboundFrame.Kind kind =
                 header.type() == MessageType.PUSH ? OutboundFrame.Kind.PUSH : OutboundFrame.Kind.MESSAGE;
+        int bytes = frame.readableBytes();
         Status accepted = writer.offer(new OutboundFrame(frame, kind, outcome), extraRoom, waitNanos);
         if (accepted.isOk()) {
             codec.accepted(header);
+            size.accept(bytes);
         }
         return accepted;
     }

@@ -27,6 +27,8 @@ class PluginEffectTests extends PeerPair {
 
     private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
 
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+
     /** Whether the plugin that fails does so already. */
     private volatile boolean armed = true;
 
@@ -62,6 +64,7 @@ class PluginEffectTests extends PeerPair {
     private UnaryOperator<PeerBuilder> failing(String point, Way way) {
         return options -> options.plugin(plugin("failing", point, () -> {
             if (armed) {
+                failed.complete(null);
                 throw way.failure();
             }
         }));
@@ -277,6 +280,7 @@ class PluginEffectTests extends PeerPair {
     void aFailureWhileAPushIsReadIsUnknownToItsSenderAndItIsNotHandled(String point, Way way) throws Exception {
         onServer(point, way);
         soon(session.request("/push").push("x"));
+        soon(failed);
         goesOn();
         assertThat(handled).hasValue(1);
     }
@@ -301,9 +305,11 @@ class PluginEffectTests extends PeerPair {
     void aFailureAfterTheDisconnectionIsLoggedOnly(Way way) throws Exception {
         try (LoggedLines lines = LoggedLines.of("io.teleport.session")) {
             onClient("PostDisconnect", way);
-            goesOn();
+            assertThat(echo().body()).isEqualTo("x");
             session.close();
             session.closeFuture().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            soon(failed);
+            // Which waits for those that run hooks.
             client.close();
             assertThat(lines.lines())
                     .anySatisfy(line -> assertThat(line).startsWith("ERROR").contains(way.cause()));

@@ -85,7 +85,7 @@ final class EmbeddedSocket implements AutoCloseable {
     Status write(MessageType type, int bodyBytes, WriteListener outcome, long waitNanos) {
         MessageHeader header =
                 new MessageHeader(1, type.id(), "/p", Status.OK, Metadata.empty(), 's', FilterIds.none());
-        return socket.write(header, out -> out.writeZero(bodyBytes), outcome, waitNanos);
+        return socket.write(header, out -> out.writeZero(bodyBytes), outcome, waitNanos, size -> {});
     }
 
     /** Lets the event loop do what is due. */

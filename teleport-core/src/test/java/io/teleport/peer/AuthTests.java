@@ -65,6 +65,7 @@ class AuthTests extends PeerPair {
         "tcp://127.0.0.1:0, raw",
         "tcp://127.0.0.1:0, json",
         "tcp://127.0.0.1:0, protobuf",
+        "tcp://127.0.0.1:0, http",
         "local://auth, raw",
         "ws://127.0.0.1:0/auth, json",
         "ws://127.0.0.1:0/auth, protobuf",

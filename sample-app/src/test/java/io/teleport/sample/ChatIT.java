@@ -13,6 +13,10 @@ import io.teleport.session.Reply;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.SocketSnapshot;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The chat and its logins, as any client would use them. */
 @SpringBootTest(
@@ -45,6 +50,9 @@ class ChatIT {
 
     @Value("${local.teleport.chat.port}")
     private int port;
+
+    @Value("${local.server.port}")
+    private int httpPort;
 
     @Autowired
     private Teleport teleport;
@@ -127,6 +135,23 @@ class ChatIT {
                 .orElseThrow();
         assertThat(kicked.closeReason()).isEqualTo(CloseReason.KICKED);
         assertThat(kicked.principal()).isEqualTo("ada");
+    }
+
+    @Test
+    void actuatorShowsWhoIsLoggedIn() throws Exception {
+        String address = loginAs("ada").localAddress();
+        HttpRequest sockets = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + httpPort + "/actuator/sockets?state=open"))
+                .build();
+        String shown = HttpClient.newHttpClient()
+                .send(sockets, HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(new JsonMapper().readTree(shown).get("sockets"))
+                .filteredOn(socket -> socket.get("peer").stringValue().equals("chat")
+                        && socket.get("remoteAddress").stringValue().equals(address))
+                .singleElement()
+                .satisfies(socket ->
+                        assertThat(socket.get("principal").stringValue()).isEqualTo("ada"));
     }
 
     @Test

@@ -72,9 +72,15 @@ final class LinkHandshake implements Handshake {
     @Override
     public CompletableFuture<IncomingMessage> call(HandshakeMessage call, Type resultType) {
         int sequence = link.session().nextSequence();
-        return write(call, sequence)
-                .thenCompose(sent -> receive(header -> header.status().isOk() ? resultType : void.class))
-                .thenApply(reply -> replyOf(reply, sequence));
+        // Waiting begins first: a refusal and the end of the connection may be there before it is told that the call
+        // was sent.
+        CompletableFuture<IncomingMessage> reply =
+                receive(header -> header.status().isOk() ? resultType : void.class);
+        write(call, sequence).exceptionally(notSent -> {
+            reply.completeExceptionally(notSent);
+            return null;
+        });
+        return reply.thenApply(answer -> replyOf(answer, sequence));
     }
 
     private static IncomingMessage replyOf(IncomingMessage reply, int sequence) {

@@ -8,12 +8,16 @@ import io.teleport.plugin.auth.AuthBearer;
 import io.teleport.plugin.auth.AuthChecker;
 import io.teleport.session.LoginPolicy;
 import io.teleport.session.Principal;
+import io.teleport.session.RedialDelay;
+import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
 import io.teleport.testing.LoggedLines;
 import io.teleport.testing.Race;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +31,9 @@ class AuthTests extends PeerPair {
 
     private String protocol = "raw";
 
-    private String token = "ada";
+    private volatile String token = "ada";
+
+    private final Semaphore asked = new Semaphore(0);
 
     @Override
     String address() {
@@ -47,7 +53,10 @@ class AuthTests extends PeerPair {
                     }
                     return Principal.of(request.token());
                 })),
-                options -> options.plugin(AuthBearer.of(dialed -> token)));
+                options -> options.plugin(AuthBearer.of(dialed -> {
+                    asked.release();
+                    return token;
+                })));
         server.router()
                 .call(
                         "/who",
@@ -65,6 +74,7 @@ class AuthTests extends PeerPair {
         "tcp://127.0.0.1:0, raw",
         "tcp://127.0.0.1:0, json",
         "tcp://127.0.0.1:0, protobuf",
+        "tcp://127.0.0.1:0, http",
         "local://auth, raw",
         "ws://127.0.0.1:0/auth, json",
         "ws://127.0.0.1:0/auth, protobuf",
@@ -77,6 +87,36 @@ class AuthTests extends PeerPair {
         assertThat(dial().call("/who", null, String.class)).isEqualTo("ada");
         token = "nobody";
         assertThat(refusal(this::dial)).isEqualTo(Status.of(105, "Dial Failed", "nobody is unwelcome"));
+    }
+
+    @Test
+    void aRefusalArrivesAlsoWhereTheConnectionEndsAtOnce() {
+        startWithAuth(LoginPolicy.ALLOW_MANY);
+        token = "nobody";
+        for (int round = 0; round < 100; round++) {
+            assertThat(refusal(this::dial)).isEqualTo(Status.of(105, "Dial Failed", "nobody is unwelcome"));
+        }
+    }
+
+    @Test
+    void aSessionThatIsDialedAgainLogsInAgainAndIsRefusedUntilItHasAGoodToken() throws Exception {
+        startWithAuth(LoginPolicy.REPLACE_OLDEST);
+        Session redialing = client.dialAsync(
+                        DialOptions.to(server.listening().get(0).toString())
+                                .redial(RedialPolicy.standard().withDelay(RedialDelay.fixed(Duration.ofMillis(1)))))
+                .get(60, TimeUnit.SECONDS);
+        assertThat(redialing.call("/who", null, String.class)).isEqualTo("ada");
+        asked.drainPermits();
+
+        token = "nobody";
+        server.sessions().ofPrincipal("ada").forEach(there -> there.close(Duration.ZERO));
+
+        // Three times refused.
+        assertThat(asked.tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
+        token = "bob";
+        assertThat(redialing.call("/who", null, String.class)).isEqualTo("bob");
+        assertThat(server.sessions().ofPrincipal("ada")).isEmpty();
+        assertThat(server.sessions().ofPrincipal("bob")).hasSize(1);
     }
 
     @Test

@@ -107,6 +107,28 @@ class HandshakeTests extends PeerPair {
     }
 
     @Test
+    void aRefusalArrivesAlsoWhereTheConnectionEndsAtOnce() throws Exception {
+        start(
+                builder -> accepting(
+                        builder,
+                        handshake -> handshake
+                                .receive(header -> String.class)
+                                .thenCompose(request -> handshake.reply(
+                                        request, MessageType.REPLY, Status.of(403, "no", "not you"), null))
+                                .thenRun(() -> {
+                                    throw new StatusException(403, "no");
+                                })),
+                builder -> dialing(
+                        builder,
+                        handshake ->
+                                handshake.call(HandshakeMessage.of(MessageType.CALL, "/hello", "ada"), String.class)));
+        for (int round = 0; round < 100; round++) {
+            assertThat(refusal(() -> client.dial(server.listening().get(0).toString())))
+                    .isEqualTo(Status.of(105, "Dial Failed", "not you"));
+        }
+    }
+
+    @Test
     void whatArrivesBehindTheHandshakeIsServedAfterwards() throws Exception {
         start(
                 builder -> accepting(builder, this::answer),

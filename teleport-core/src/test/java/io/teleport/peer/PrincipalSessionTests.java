@@ -176,7 +176,7 @@ class PrincipalSessionTests extends PeerPair {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < limit) {
             for (Session found : server.sessions().stream().toList()) {
-                if (found != known) {
+                if (!found.equals(known)) {
                     return found;
                 }
             }

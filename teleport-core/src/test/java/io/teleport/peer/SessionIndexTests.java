@@ -196,7 +196,7 @@ class SessionIndexTests extends PeerPair {
             Session second = another();
             race.together(() -> first.rename("ada"), () -> second.rename("ada"));
             Session holder = client.sessions().get("ada").orElseThrow();
-            Session other = holder == first ? second : first;
+            Session other = holder.equals(first) ? second : first;
             assertThat(holder.isHealthy()).isTrue();
             assertThat(end(other).reason()).isEqualTo(CloseReason.KICKED);
             assertThat(client.sessions().stream()).containsExactlyInAnyOrder(session, holder);

@@ -8,7 +8,6 @@ import io.teleport.plugin.AcceptHandshakeHook;
 import io.teleport.session.Handshake;
 import io.teleport.session.HandshakeMessage;
 import io.teleport.socket.CloseReason;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -97,7 +96,7 @@ public final class AuthChecker implements AcceptHandshakeHook {
         Status status = status(handshake, failure);
         return answer(handshake, status, null).handle((sent, notSent) -> {
             // Whether or not it could be told.
-            handshake.session().close(Duration.ZERO, CloseReason.UNAUTHORIZED, detail(status));
+            handshake.close(CloseReason.UNAUTHORIZED, detail(status));
             throw AuthMessages.refusal(status);
         });
     }

@@ -6,7 +6,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Decides who may connect. Called off the event loop, by several threads at once. */
+/**
+ * Decides who may connect. Called off the event loop, by several threads at once: those that also complete asynchronous calls, so one that waits for
+ * others should be {@link #async}.
+ */
 @FunctionalInterface
 public interface TokenChecker {
 

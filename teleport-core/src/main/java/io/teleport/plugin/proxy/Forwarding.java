@@ -10,7 +10,7 @@ import io.teleport.router.PushContext;
 import io.teleport.session.IncomingMessage;
 import io.teleport.session.Reply;
 import io.teleport.session.Request;
-import io.teleport.session.Session;
+import io.teleport.session.Requester;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,11 +33,10 @@ final class Forwarding {
     }
 
     CompletionStage<byte @Nullable []> call(CallContext call, byte[] body) {
-        RemainingTime time = RemainingTime.of(call.metadata());
+        RemainingTime time = RemainingTime.of(call);
         Metadata metadata = forwarded(call);
         return choose(call)
-                .thenCompose(session ->
-                        request(session, call, time.update(metadata), time).callAsync(body, byte[].class))
+                .thenCompose(session -> request(session, call, metadata, time).callAsync(body, byte[].class))
                 .handle((reply, failure) -> {
                     if (failure != null) {
                         throw unreachable(failure);
@@ -47,7 +46,7 @@ final class Forwarding {
     }
 
     void push(PushContext push, byte[] body) {
-        RemainingTime time = RemainingTime.of(push.metadata());
+        RemainingTime time = RemainingTime.of(push);
         Metadata metadata = forwarded(push);
         String what = push.serviceMethod();
         choose(push)
@@ -62,9 +61,11 @@ final class Forwarding {
                 });
     }
 
-    private CompletableFuture<Session> choose(MessageContext message) {
+    private CompletableFuture<Requester> choose(MessageContext message) {
         try {
-            return target.choose(message).<Session>thenApply(session -> session).toCompletableFuture();
+            return target.choose(message)
+                    .<Requester>thenApply(session -> session)
+                    .toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -78,14 +79,16 @@ final class Forwarding {
             throw StatusException.withoutStackTrace(
                     badGateway("proxy loop: the message has passed " + hops + " proxies"));
         }
-        Metadata.Builder more = metadata.toBuilder().set(ProxyPlugin.HOPS, Long.toString(hops + 1));
+        // How long the caller still waits is told anew by the call that is made of this.
+        Metadata.Builder more =
+                metadata.toBuilder().remove(IncomingMessage.TIMEOUT).set(ProxyPlugin.HOPS, Long.toString(hops + 1));
         if (!metadata.contains(IncomingMessage.REAL_IP)) {
             more.add(IncomingMessage.REAL_IP, message.remoteAddress());
         }
         return more.build();
     }
 
-    private static Request request(Session session, MessageContext message, Metadata metadata, RemainingTime time) {
+    private static Request request(Requester session, MessageContext message, Metadata metadata, RemainingTime time) {
         Request request = session.request(message.serviceMethod())
                 .codec(message.bodyCodec())
                 .metadata(metadata);

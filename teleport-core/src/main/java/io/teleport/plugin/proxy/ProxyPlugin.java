@@ -3,7 +3,7 @@ package io.teleport.plugin.proxy;
 import io.teleport.plugin.PluginHost;
 import io.teleport.plugin.SetUpHook;
 import io.teleport.router.Router;
-import io.teleport.session.Session;
+import io.teleport.session.Requester;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -50,7 +50,7 @@ public final class ProxyPlugin implements SetUpHook {
     }
 
     /** Forwards to the session that is the right one at the time; an exception of the supplier is a 502. */
-    public static ProxyPlugin toSession(Supplier<? extends Session> session) {
+    public static ProxyPlugin toSession(Supplier<? extends Requester> session) {
         Objects.requireNonNull(session, "session");
         return to(message -> CompletableFuture.completedFuture(session.get()));
     }

@@ -1,7 +1,7 @@
 package io.teleport.plugin.proxy;
 
 import io.teleport.router.MessageContext;
-import io.teleport.session.Session;
+import io.teleport.session.Requester;
 import java.util.concurrent.CompletionStage;
 
 /** Chooses where a message is forwarded to. */
@@ -14,5 +14,5 @@ public interface ProxyTarget {
      * @param message what is to be forwarded: its service method, metadata, session and real IP
      * @return fails if there is no session to be had; the caller gets 502 "Bad Gateway" then, as it does when this throws
      */
-    CompletionStage<? extends Session> choose(MessageContext message);
+    CompletionStage<? extends Requester> choose(MessageContext message);
 }

@@ -1,21 +1,14 @@
 package io.teleport.plugin.proxy;
 
-import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
+import io.teleport.router.MessageContext;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
-/** How long the caller of a forwarded message still waits, as far as it said so. */
+/** How long the caller of a forwarded message still waits, or this side lets it wait, if there is a limit. */
 final class RemainingTime {
-
-    /** Metadata key by which a caller says how many milliseconds it will still wait. */
-    private static final String KEY = "X-Timeout-Ms";
-
-    /** Longer times, which nobody waits for, count as none. */
-    private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
 
     private final boolean limited;
 
@@ -26,11 +19,10 @@ final class RemainingTime {
         this.endNanos = endNanos;
     }
 
-    static RemainingTime of(Metadata metadata) {
-        OptionalLong millis = metadata.getUnsignedInt(KEY);
-        boolean limited = millis.isPresent() && millis.getAsLong() <= LONGEST_MILLIS;
+    static RemainingTime of(MessageContext message) {
+        Optional<Duration> left = message.remaining();
         return new RemainingTime(
-                limited, limited ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis.getAsLong()) : 0);
+                left.isPresent(), System.nanoTime() + left.orElse(Duration.ZERO).toNanos());
     }
 
     boolean isLimited() {
@@ -45,10 +37,5 @@ final class RemainingTime {
                     Status.builtIn(StatusCode.HANDLE_TIMEOUT, "the caller waits no longer"));
         }
         return Duration.ofNanos(left);
-    }
-
-    /** The metadata with what is left instead of what the caller said. */
-    Metadata update(Metadata metadata) {
-        return limited ? metadata.with(KEY, Long.toString(Math.max(1, left().toMillis()))) : metadata;
     }
 }

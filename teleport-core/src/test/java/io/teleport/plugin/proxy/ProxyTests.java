@@ -290,11 +290,7 @@ class ProxyTests {
                 .call(null, String.class)
                 .body();
         assertThat(Long.parseLong(left)).isBetween(1L, 40_000L);
-        assertThat(session.request("/timeout")
-                        .meta("X-Timeout-Ms", "soon")
-                        .call(null, String.class)
-                        .body())
-                .isEqualTo("soon");
+        assertThat(Long.parseLong(session.call("/timeout", null, String.class))).isPositive();
     }
 
     @Test

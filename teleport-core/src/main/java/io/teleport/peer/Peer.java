@@ -151,7 +151,7 @@ public final class Peer implements AutoCloseable {
                         options.frameTimeout(),
                         CLOSE_DRAIN),
                 sockets);
-        this.pluginHost = new PeerPluginHost(options.name(), dispatcher.router(), sessions, completions);
+        this.pluginHost = new PeerPluginHost(options.name(), dispatcher.router(), sessions, sockets, completions);
         this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
         this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener, options.reusePort());
         this.dialer =

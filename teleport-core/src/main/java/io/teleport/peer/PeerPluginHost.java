@@ -3,6 +3,7 @@ package io.teleport.peer;
 import io.teleport.plugin.PluginHost;
 import io.teleport.router.Router;
 import io.teleport.session.SessionRegistry;
+import io.teleport.socket.SocketRegistry;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -20,14 +21,18 @@ final class PeerPluginHost implements PluginHost {
 
     private final SessionRegistry sessions;
 
+    private final SocketRegistry sockets;
+
     private final Executor executor;
 
     private final Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
 
-    PeerPluginHost(String peerName, Router router, SessionRegistry sessions, Executor executor) {
+    PeerPluginHost(
+            String peerName, Router router, SessionRegistry sessions, SocketRegistry sockets, Executor executor) {
         this.peerName = peerName;
         this.router = router;
         this.sessions = sessions;
+        this.sockets = sockets;
         this.executor = executor;
     }
 
@@ -44,6 +49,11 @@ final class PeerPluginHost implements PluginHost {
     @Override
     public SessionRegistry sessions() {
         return sessions;
+    }
+
+    @Override
+    public SocketRegistry sockets() {
+        return sockets;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.teleport.plugin;
 
 import io.teleport.router.Router;
 import io.teleport.session.SessionRegistry;
+import io.teleport.socket.SocketRegistry;
 import java.util.concurrent.Executor;
 
 /** The peer that a plugin becomes part of, as far as plugins may know it. Thread-safe. */
@@ -15,6 +16,9 @@ public interface PluginHost {
 
     /** The open sessions of the peer. */
     SessionRegistry sessions();
+
+    /** The open and recently closed sockets of the peer. */
+    SocketRegistry sockets();
 
     /** Runs work of the plugin that may block for a while, on the threads for completions. Never refuses. */
     Executor executor();

@@ -1,15 +1,15 @@
 package io.teleport.router;
 
-import io.teleport.codec.BodyCodec;
 import io.teleport.codec.BodyCodecs;
 import io.teleport.filter.TransferFilters;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Metadata;
 import io.teleport.session.IncomingMessage;
-import org.jspecify.annotations.Nullable;
 
 /** Context of a CALL, with what its handler wants to say about the reply. Not thread-safe: used by one handler. */
 public final class CallContext extends MessageContext {
+
+    static final int NOT_SAID = -1;
 
     private final BodyCodecs codecs;
 
@@ -17,7 +17,7 @@ public final class CallContext extends MessageContext {
 
     private Metadata replyMetadata = Metadata.empty();
 
-    private @Nullable BodyCodec replyCodec;
+    private int replyCodec = NOT_SAID;
 
     private FilterIds addedFilters = FilterIds.none();
 
@@ -39,7 +39,20 @@ public final class CallContext extends MessageContext {
      * @throws IllegalArgumentException if the peer has no codec of this name
      */
     public CallContext replyCodec(String name) {
-        replyCodec = codecs.byName(name);
+        replyCodec = codecs.byName(name).id();
+        return this;
+    }
+
+    /**
+     * Id of the codec of a reply that is bytes already; whether the peer has that codec does not matter then.
+     *
+     * @throws IllegalArgumentException if it is not one of 0 to 255
+     */
+    public CallContext replyCodec(int id) {
+        if (id < 0 || id > 255) {
+            throw new IllegalArgumentException("Codec id " + id + " (expected 0 to 255)");
+        }
+        replyCodec = id;
         return this;
     }
 
@@ -57,8 +70,8 @@ public final class CallContext extends MessageContext {
         return replyMetadata;
     }
 
-    @Nullable
-    BodyCodec replyCodec() {
+    /** {@link #NOT_SAID} if the handler names none. */
+    int replyCodec() {
         return replyCodec;
     }
 

@@ -1,6 +1,5 @@
 package io.teleport.router;
 
-import io.teleport.codec.BodyCodec;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Metadata;
@@ -141,9 +140,8 @@ final class ReplyWriter {
     }
 
     private int codec() {
-        BodyCodec chosen = context == null ? null : context.replyCodec();
-        if (chosen != null) {
-            return chosen.id();
+        if (context != null && context.replyCodec() != CallContext.NOT_SAID) {
+            return context.replyCodec();
         }
         int accepted = acceptedCodec(inbound.message().metadata().get(ACCEPT_BODY_CODEC));
         return accepted > 0 ? accepted : inbound.message().header().bodyCodec();

@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param value the decoded body; null if the call failed or the body is empty
  * @param metadata metadata of the reply, also of a failed one; empty if none arrived
  * @param bodyCodec codec id of the reply's body, 0 if there is none
+ * @param answered whether the other side answered; if not, the status is a local failure
  */
 public record Reply<R extends @Nullable Object>(
-        Status status, @Nullable R value, Metadata metadata, int bodyCodec) {
+        Status status, @Nullable R value, Metadata metadata, int bodyCodec, boolean answered) {
+
+    /** What the other side answered. */
+    public Reply(Status status, @Nullable R value, Metadata metadata, int bodyCodec) {
+        this(status, value, metadata, bodyCodec, true);
+    }
 
     static <R> Reply<R> failed(Status status) {
-        return new Reply<>(status, null, Metadata.empty(), 0);
+        return new Reply<>(status, null, Metadata.empty(), 0, false);
     }
 
     /** Whether the call succeeded. */

@@ -1,6 +1,5 @@
 package io.teleport.session;
 
-import io.teleport.codec.BodyCodec;
 import io.teleport.codec.TypeRef;
 import io.teleport.message.FilterIds;
 import io.teleport.message.Metadata;
@@ -29,7 +28,7 @@ public final class Request {
 
     private Metadata metadata = Metadata.empty();
 
-    private BodyCodec codec;
+    private int codecId;
 
     private FilterIds filters = FilterIds.none();
 
@@ -41,7 +40,7 @@ public final class Request {
         this.session = session;
         this.calls = calls;
         this.serviceMethod = serviceMethod;
-        this.codec = session.environment().defaultCodec();
+        this.codecId = session.environment().defaultCodec().id();
         this.timeout = session.environment().settings().callTimeout();
     }
 
@@ -63,7 +62,20 @@ public final class Request {
      * @throws IllegalArgumentException if the peer has no codec of this name
      */
     public Request codec(String name) {
-        codec = session.environment().bodies().codecs().byName(name);
+        codecId = session.environment().bodies().codecs().byName(name).id();
+        return this;
+    }
+
+    /**
+     * Id of the codec of a body that is bytes already; whether the peer has that codec does not matter then.
+     *
+     * @throws IllegalArgumentException if it is not one of 0 to 255
+     */
+    public Request codec(int id) {
+        if (id < 0 || id > 255) {
+            throw new IllegalArgumentException("Codec id " + id + " (expected 0 to 255)");
+        }
+        codecId = id;
         return this;
     }
 
@@ -161,7 +173,7 @@ public final class Request {
     }
 
     int codecId() {
-        return codec.id();
+        return codecId;
     }
 
     FilterIds filters() {

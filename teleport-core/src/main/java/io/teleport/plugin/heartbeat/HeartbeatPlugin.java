@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What pings looks at every session of the peer once per rate, and sends a heartbeat over those without a call or push, in either direction, for at
  * least one rate; replies do not count. So two heartbeats are one to two rates apart. A heartbeat that fails in any way, even with 404 since the other
- * side does not know them, closes the session with reason HEARTBEAT_LOST; as a call it fails if there is no reply within two rates.
+ * side does not know them, closes the connection with reason HEARTBEAT_LOST, and with it the session unless that is dialed again; as a call it fails if there is no reply
+ * within two rates.
  *
  * <p>What answers (pong) watches a session from its first heartbeat on, and closes it, with the same reason, when it finds no call or push on it for more than
  * two of the rates last announced; it looks once per rate.
@@ -89,7 +90,7 @@ public final class HeartbeatPlugin
             new Pinger(ping, host, timer).start();
         }
         if (pong) {
-            new Ponger(host.sessions(), timer).start(host.router());
+            new Ponger(host, timer).start();
         }
     }
 

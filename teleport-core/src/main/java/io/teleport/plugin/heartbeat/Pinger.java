@@ -5,7 +5,6 @@ import io.teleport.session.Reply;
 import io.teleport.session.Request;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +54,7 @@ final class Pinger {
         Request request = session.request(HeartbeatPlugin.SERVICE_METHOD)
                 .meta(HeartbeatPlugin.RATE, plan.seconds())
                 .timeout(plan.patience());
+        String socket = session.socketId();
         CompletableFuture<?> outcome = plan.mode() == PingMode.CALL
                 ? request.callAsync(null, Void.class).thenApply(Pinger::requireOk)
                 : request.push(null);
@@ -63,7 +63,7 @@ final class Pinger {
             if (failure == null) {
                 session.attributes().put(Session.LAST_BEAT, timer.now());
             } else {
-                lost(session, failure);
+                lost(session, socket, failure);
             }
         });
     }
@@ -75,9 +75,12 @@ final class Pinger {
         return reply;
     }
 
-    private static void lost(Session session, Throwable failure) {
+    private void lost(Session session, String socket, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         log.debug("{}: heartbeat failed", session, cause);
-        session.close(Duration.ZERO, CloseReason.HEARTBEAT_LOST, "heartbeat failed: " + cause.getMessage());
+        // That connection, not one that the session has meanwhile.
+        host.sockets()
+                .get(socket)
+                .ifPresent(open -> open.abort(CloseReason.HEARTBEAT_LOST, "heartbeat failed: " + cause.getMessage()));
     }
 }

@@ -3,10 +3,10 @@ package io.teleport.plugin.heartbeat;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
+import io.teleport.plugin.PluginHost;
 import io.teleport.router.CallContext;
 import io.teleport.router.Router;
 import io.teleport.session.Session;
-import io.teleport.session.SessionRegistry;
 import io.teleport.socket.CloseReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class Ponger {
     /** However short a rate another side announces, nobody is looked at more often. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    private final SessionRegistry sessions;
+    private final PluginHost host;
 
     private final BeatTimer timer;
 
@@ -31,12 +31,13 @@ final class Ponger {
 
     private BeatTimer.@Nullable Cancellable nextLook;
 
-    Ponger(SessionRegistry sessions, BeatTimer timer) {
-        this.sessions = sessions;
+    Ponger(PluginHost host, BeatTimer timer) {
+        this.host = host;
         this.timer = timer;
     }
 
-    void start(Router router) {
+    void start() {
+        Router router = host.router();
         router.call(HeartbeatPlugin.SERVICE_METHOD, void.class, (context, nothing) -> {
             beat(context.session(), context.metadata());
             return answer(context);
@@ -84,7 +85,7 @@ final class Ponger {
     private void look() {
         looking();
         long shortest = Long.MAX_VALUE;
-        for (Session session : sessions.stream().toList()) {
+        for (Session session : host.sessions().stream().toList()) {
             Pulse pulse = Pulse.of(session);
             if (pulse != null && pulse.isWatched()) {
                 shortest = Math.min(shortest, pulse.announcedRate());
@@ -101,13 +102,15 @@ final class Ponger {
         nextLook = null;
     }
 
-    private static void closeIfSilent(Session session, Pulse pulse) {
+    private void closeIfSilent(Session session, Pulse pulse) {
+        String socket = session.socketId();
         long rate = pulse.announcedRate();
         if (session.isHealthy() && pulse.silence() / 2 > rate) {
-            session.close(
-                    Duration.ZERO,
-                    CloseReason.HEARTBEAT_LOST,
-                    "no call or push for more than two heartbeats, one every " + Duration.ofNanos(rate));
+            host.sockets()
+                    .get(socket)
+                    .ifPresent(open -> open.abort(
+                            CloseReason.HEARTBEAT_LOST,
+                            "no call or push for more than two heartbeats, one every " + Duration.ofNanos(rate)));
         }
     }
 }

@@ -87,9 +87,10 @@ class HeartbeatTests {
     }
 
     private void record(String type, MessageContext context, byte[] body) {
-        // Every call of a Java peer says how long its caller waits.
-        Metadata own = context.metadata().toBuilder().remove("X-Timeout-Ms").build();
-        beats.add(type + " " + own + " " + body.length + " " + (char) context.bodyCodec());
+        // Java peers tell each other, beside that, how long a call may take.
+        Metadata metadata =
+                context.metadata().toBuilder().remove("X-Timeout-Ms").build();
+        beats.add(type + " " + metadata + " " + body.length + " " + (char) context.bodyCodec());
     }
 
     private String beat() throws InterruptedException {

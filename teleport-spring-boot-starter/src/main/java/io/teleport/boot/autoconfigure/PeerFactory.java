@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.unit.DataSize;
@@ -28,13 +29,21 @@ final class PeerFactory {
 
     private final PeerAuth auth;
 
+    private final PeerPlugins plugins;
+
     private final Function<String, @Nullable Executor> executors;
 
     /** @param executors gives the executor of a peer's handlers by its name, null for a pool of its own */
-    PeerFactory(PeerParts parts, PeerTls tls, PeerAuth auth, Function<String, @Nullable Executor> executors) {
+    PeerFactory(
+            PeerParts parts,
+            PeerTls tls,
+            PeerAuth auth,
+            PeerPlugins plugins,
+            Function<String, @Nullable Executor> executors) {
         this.parts = parts;
         this.tls = tls;
         this.auth = auth;
+        this.plugins = plugins;
         this.executors = executors;
     }
 
@@ -49,9 +58,11 @@ final class PeerFactory {
             if (settings.webSocket().isSet()) {
                 check(name, prefix + ".web-socket", () -> apply(settings.webSocket(), builder));
             }
+            plugins.addFirst(name, settings, builder);
             // Before the plugins that are beans: nobody else deals with those who have not proved who they are.
             auth.apply(name, settings.auth(), builder);
             parts.addTo(builder);
+            plugins.addLast(name, settings, builder);
             parts.customizers().forEach(customizer -> customizer.customize(name, builder));
             PeerOptions options = builder.options();
             check(name, prefix + ".protocol", () -> knownProtocol(options));
@@ -80,6 +91,16 @@ final class PeerFactory {
             check.run();
         } catch (IllegalArgumentException e) {
             throw new InvalidPeerException(name, property, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What is made of a setting of a peer, given by its key below the peer's. */
+    static <T extends @Nullable Object> T checked(String name, String key, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPeerException(
+                    name, "teleport.peers." + name + "." + key, String.valueOf(e.getMessage()), e);
         }
     }
 

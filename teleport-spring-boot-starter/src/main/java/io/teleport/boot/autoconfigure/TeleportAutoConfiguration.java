@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,19 +61,31 @@ public final class TeleportAutoConfiguration {
             TeleportProperties properties, ConfigurableListableBeanFactory beans, Environment environment) {
         boolean virtual = Threading.VIRTUAL.isActive(environment);
         PeerAuth auth = new PeerAuth(beans);
+        Map<String, Settings> all = settings(properties, beans);
         PeerFactory factory = new PeerFactory(
                 PeerParts.of(beans),
                 new PeerTls(beans.getBeanProvider(SslBundles.class).getIfAvailable()),
                 auth,
+                new PeerPlugins(dialing(all), () -> beans.getBean(PeerDirectory.class)),
                 name -> virtual ? new VirtualThreadTaskExecutor("teleport-" + name + "-handler-") : null);
         List<DialCustomizer> dialCustomizers =
                 beans.getBeanProvider(DialCustomizer.class).orderedStream().toList();
         Map<Peer, Optional<DialOptions>> peers = new LinkedHashMap<>();
-        settings(properties, beans)
-                .forEach((name, settings) ->
-                        peers.put(factory.build(name, settings), PeerDialing.of(name, settings, dialCustomizers)));
+        all.forEach((name, settings) ->
+                peers.put(factory.build(name, settings), PeerDialing.of(name, settings, dialCustomizers)));
         auth.warnOfUnused();
         return new PeerDirectory(peers);
+    }
+
+    /** Names of the peers that keep a connection. */
+    private static Set<String> dialing(Map<String, Settings> peers) {
+        Set<String> names = new TreeSet<>();
+        peers.forEach((name, settings) -> {
+            if (!PeerFactory.dial(settings).isEmpty()) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     private static Map<String, Settings> settings(

@@ -1,5 +1,6 @@
 package io.teleport.boot.autoconfigure;
 
+import io.teleport.plugin.heartbeat.PingMode;
 import io.teleport.router.Ordering;
 import io.teleport.session.LoginPolicy;
 import io.teleport.session.WhileRedialing;
@@ -76,6 +77,9 @@ public record TeleportProperties(
      * @param tls Certificates of connections with TLS.
      * @param aesGcm Keys of the filter that encrypts messages.
      * @param webSocket How the networks ws and wss listen and dial.
+     * @param heartbeat Heartbeats, which find connections that died without a word.
+     * @param overload Limits on connections, calls and pushes.
+     * @param proxy Where calls and pushes without a handler go.
      */
     public record Settings(
             @Nullable List<String> listen,
@@ -104,7 +108,10 @@ public record TeleportProperties(
             @Nullable Naming serviceMethodMapper,
             @DefaultValue @Valid Tls tls,
             @DefaultValue @Valid AesGcm aesGcm,
-            @DefaultValue @Valid WebSocket webSocket)
+            @DefaultValue @Valid WebSocket webSocket,
+            @DefaultValue @Valid Heartbeat heartbeat,
+            @DefaultValue @Valid Overload overload,
+            @DefaultValue @Valid Proxy proxy)
             implements Mergeable<Settings> {}
 
     /**
@@ -232,6 +239,42 @@ public record TeleportProperties(
                     + "]";
         }
     }
+
+    /**
+     * Heartbeats, which find connections that died without a word.
+     *
+     * @param pingRate Silence after which the other side is sent a heartbeat, in whole seconds, at least 3. None is sent unless it is set. The other side must answer heartbeats.
+     * @param pingMode Whether heartbeats are calls, which must be answered, or pushes.
+     * @param pong Whether heartbeats of the other side are answered, and missed when they fail to come.
+     */
+    public record Heartbeat(
+            @Nullable Duration pingRate,
+            @Nullable PingMode pingMode,
+            @Nullable Boolean pong) implements Mergeable<Heartbeat> {}
+
+    /**
+     * Limits on connections, calls and pushes. Zero takes back what the defaults say. A rate is a number of calls and pushes per second.
+     *
+     * @param connections Connections at one time.
+     * @param connectionsPerAddress Connections at one time with the same remote host.
+     * @param rate Calls and pushes per second, of all sessions together.
+     * @param ratePerSession Calls and pushes per second, of each session.
+     * @param routes Calls and pushes per second by service method, of all sessions together.
+     */
+    public record Overload(
+            @Nullable @Min(0) Integer connections,
+            @Nullable @Min(0) Integer connectionsPerAddress,
+            @Nullable @Min(0) Integer rate,
+            @Nullable @Min(0) Integer ratePerSession,
+            @Nullable Map<String, Integer> routes)
+            implements Mergeable<Overload> {}
+
+    /**
+     * Where calls and pushes without a handler go.
+     *
+     * @param to Name of the peer over whose dialed connection they are forwarded.
+     */
+    public record Proxy(@Nullable String to) implements Mergeable<Proxy> {}
 
     /** How names of methods become service methods. */
     public enum Naming {

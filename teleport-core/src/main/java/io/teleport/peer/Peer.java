@@ -267,6 +267,24 @@ public final class Peer implements AutoCloseable {
         return dialer.dial(target, protocol(Objects.requireNonNullElse(target.protocol(), options.protocol())));
     }
 
+    /**
+     * A pool of sessions with one remote peer. It dials when it is used, and by itself: what the target says of dialing again does not count.
+     *
+     * @throws IllegalArgumentException if the peer has no such protocol
+     */
+    public SessionPool pool(DialOptions target, PoolOptions limits) {
+        protocol(Objects.requireNonNullElse(target.protocol(), options.protocol()));
+        DialOptions once = new DialOptions(
+                target.addresses(),
+                target.protocol(),
+                null,
+                target.randomOrder(),
+                target.asideTime(),
+                target.ready(),
+                target.listener());
+        return new SessionPool(() -> dialAsync(once), limits, dialer.timer(), System::nanoTime);
+    }
+
     /** Where handlers are registered, for accepted and dialed sessions alike. */
     public Router router() {
         return dispatcher.router();

@@ -175,8 +175,8 @@ final class Link implements SocketListener {
         work.incrementAndGet();
         Status refusal = own ? Status.OK : session.refusal();
         if (refusal.isOk() && !own && parting.heard() != null) {
-            // The next connection will take it.
-            refusal = Status.builtIn(StatusCode.CONNECTION_CLOSED);
+            // The next connection will take it, if there is to be one.
+            refusal = session.links().redials() ? Status.builtIn(StatusCode.CONNECTION_CLOSED) : GoAway.REFUSAL;
         }
         if (refusal.isOk() && pending.size() >= session.environment().settings().pendingLimit()) {
             refusal = Status.builtIn(StatusCode.WRITE_FAILED, "too many calls wait for a reply: " + pending.size());
@@ -278,7 +278,7 @@ final class Link implements SocketListener {
         Inbound inbound = new Inbound(this, message);
         long heldBefore = heldBytes.getAndAdd(inbound.heldBytes());
         int running = handlers.incrementAndGet();
-        if (message.header().type() == MessageType.CALL && session.refusesCalls()) {
+        if (message.header().type() == MessageType.CALL && session.refusesCalls() && !parting.othersMayCome()) {
             log.debug("{}: shutting down, refused {}", session, message);
             inbound.answer(GoAway.REFUSAL);
             inbound.done();

@@ -193,6 +193,11 @@ public final class LiveSession implements Session {
     }
 
     @Override
+    public int callsInFlight() {
+        return links.current().callsInFlight();
+    }
+
+    @Override
     public Map<String, Object> attributes() {
         return attributes;
     }

@@ -88,6 +88,9 @@ public interface Session extends Requester, AutoCloseable {
     /** Id of the socket below, as Actuator shows it. */
     String socketId();
 
+    /** Calls of either side that run on this session now. */
+    int callsInFlight();
+
     /** Whatever the application wants to keep with the session. Thread-safe; takes no null. */
     Map<String, Object> attributes();
 
@@ -130,7 +133,7 @@ public interface Session extends Requester, AutoCloseable {
 
     /**
      * As {@link #close(Duration)}, with a reason other than LOCAL and a text for people. With SHUTDOWN the other side is told to go elsewhere, if it
-     * understands that ({@link GoAway}), and new calls of it get 503; the connection stays until it has said that no call of it is on the way, within the
+     * understands that ({@link GoAway}), and else new calls of it get 503; the connection stays until it has said that no call of it is on the way, within the
      * grace period.
      */
     CompletionStage<CloseCause> close(Duration gracePeriod, CloseReason reason, String detail);

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"time"
@@ -13,6 +14,10 @@ import (
 type stderrLog struct{}
 
 func (stderrLog) Output(_ int, message []byte, level erpc.LoggerLevel) {
+	if bytes.HasPrefix(message, []byte("trying to redial...")) {
+		// No hook tells; from here on a call waits for the new connection.
+		emit("redialing", nil)
+	}
 	fmt.Fprintf(os.Stderr, "%s [%s] %s\n", time.Now().Format("15:04:05.000"), level, message)
 }
 

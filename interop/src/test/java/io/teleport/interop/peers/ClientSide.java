@@ -10,6 +10,9 @@ public interface ClientSide extends Side {
 
     String sessionId();
 
+    /** Waits until the connection is lost and a round of dialing again has failed. */
+    void awaitRedialing();
+
     /** Sends a call; calls that have begun run at the same time. */
     <T> Answer<T> begin(Ask<T> ask);
 

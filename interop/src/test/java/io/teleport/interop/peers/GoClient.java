@@ -45,6 +45,11 @@ public final class GoClient extends GoSide implements ClientSide {
         }
     }
 
+    /** A client that is about to dial and may never get further. */
+    public static GoSide dialing(Wire wire, String address, Equipment equipment) {
+        return new GoSide(start(wire, address, "serve", equipment.goArguments())) {};
+    }
+
     private static GoProcess start(Wire wire, String address, String program, String... arguments) {
         List<String> all = new ArrayList<>(List.of("--addr", address, "--do", program, "--timeout", "10m"));
         Collections.addAll(all, arguments);
@@ -54,6 +59,11 @@ public final class GoClient extends GoSide implements ClientSide {
     @Override
     public String sessionId() {
         return sessionId;
+    }
+
+    @Override
+    public void awaitRedialing() {
+        process.awaitEvent("redialing");
     }
 
     @Override

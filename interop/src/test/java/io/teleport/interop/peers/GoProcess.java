@@ -96,6 +96,11 @@ final class GoProcess implements AutoCloseable {
         return awaitEvent(name, event -> true);
     }
 
+    /** The events of this name that have come and were not waited for. */
+    List<JsonNode> takeEvents(String name) {
+        return events.takeAll(event -> event.path("event").asString().equals(name));
+    }
+
     void send(Map<String, ?> command) {
         try {
             synchronized (commands) {

@@ -1,6 +1,8 @@
 package io.teleport.interop.peers;
 
 import io.teleport.socket.CloseReason;
+import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** What the Go client and the Go server have in common. */
@@ -18,6 +20,13 @@ public abstract class GoSide implements Side {
     }
 
     @Override
+    public List<String> callsSoFar() {
+        return process.takeEvents("call").stream()
+                .map(event -> event.required("method").stringValue())
+                .toList();
+    }
+
+    @Override
     public Received awaitPush(String method) {
         return GoJson.received(process.awaitEvent("push", event -> isTo(method, event)));
     }
@@ -25,6 +34,11 @@ public abstract class GoSide implements Side {
     /** Waits for an event of the Go peer, by its name. */
     public JsonNode awaitEvent(String name) {
         return process.awaitEvent(name);
+    }
+
+    /** Waits for one of this content. */
+    public JsonNode awaitEvent(String name, Predicate<JsonNode> wanted) {
+        return process.awaitEvent(name, wanted);
     }
 
     private static boolean isTo(String method, JsonNode event) {

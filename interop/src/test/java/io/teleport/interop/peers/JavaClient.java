@@ -4,10 +4,13 @@ import io.teleport.interop.bodies.BodyForm;
 import io.teleport.interop.bodies.Sample;
 import io.teleport.message.Status;
 import io.teleport.message.StatusException;
+import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
+import io.teleport.session.RedialListener;
 import io.teleport.session.Request;
 import io.teleport.session.Session;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,15 @@ import java.util.stream.IntStream;
 public final class JavaClient extends JavaSide implements ClientSide {
 
     private final Session session;
+
+    private final Mailbox<String> failedRounds = new Mailbox<>();
+
+    private final RedialListener redials = new RedialListener() {
+        @Override
+        public void waiting(Duration delay) {
+            failedRounds.add("waiting " + delay);
+        }
+    };
 
     public JavaClient(Wire wire, String address) {
         this(wire, address, Equipment.NONE);
@@ -32,7 +44,9 @@ public final class JavaClient extends JavaSide implements ClientSide {
                 })
                 .unknownPush(String.class, recorder::push);
         try {
-            this.session = peer.dial(wire.carrier().javaDial(address));
+            this.session = peer.dial(equipment
+                    .dial()
+                    .apply(DialOptions.to(wire.carrier().javaDial(address)).listener(redials)));
         } catch (RuntimeException e) {
             peer.close();
             throw e;
@@ -51,6 +65,11 @@ public final class JavaClient extends JavaSide implements ClientSide {
     @Override
     public String sessionId() {
         return session.id();
+    }
+
+    @Override
+    public void awaitRedialing() {
+        failedRounds.await("failed round of dialing", any -> true);
     }
 
     @Override

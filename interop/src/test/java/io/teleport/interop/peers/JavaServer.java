@@ -9,7 +9,7 @@ public final class JavaServer extends JavaSide implements ServerSide {
 
     private final ServerRoutes routes = new ServerRoutes(recorder);
 
-    private final Network network;
+    private final String address;
 
     public JavaServer(Wire wire) {
         this(wire, wire.carrier().javaListen(), Equipment.NONE);
@@ -18,15 +18,15 @@ public final class JavaServer extends JavaSide implements ServerSide {
     /** @param listen where, in Java's words */
     public JavaServer(Wire wire, String listen, Equipment equipment) {
         super(wire, true, Peer.builder().name("server").listen(listen), equipment);
-        this.network = wire.carrier();
         routes.register(peer.router());
         new StructRoutes(recorder).register(peer.router());
         peer.start();
+        this.address = wire.carrier().address(peer);
     }
 
     @Override
     public String address() {
-        return network.address(peer);
+        return address;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.teleport.socket.CloseReason;
 import io.teleport.socket.SocketSnapshot;
 import io.teleport.socket.SocketState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,6 +47,13 @@ abstract class JavaSide implements Side {
     @Override
     public Received awaitCall(String method) {
         return recorder.calls.await("call of " + method, call -> call.method().equals(method));
+    }
+
+    @Override
+    public List<String> callsSoFar() {
+        return recorder.calls.takeAll(any -> true).stream()
+                .map(Received::method)
+                .toList();
     }
 
     @Override

@@ -56,6 +56,13 @@ final class Mailbox<T> {
         return found;
     }
 
+    /** Takes out all that are wanted and have come, without waiting. */
+    synchronized List<T> takeAll(Predicate<? super T> wanted) {
+        List<T> taken = waiting.stream().filter(wanted).toList();
+        waiting.removeAll(taken);
+        return taken;
+    }
+
     private @Nullable T take(Predicate<? super T> wanted) {
         for (Iterator<T> items = waiting.iterator(); items.hasNext(); ) {
             T item = items.next();

@@ -179,11 +179,7 @@ public final class GuardedSocket {
      * @param size told the bytes of the frame, if the write is accepted
      */
     public Status write(
-            MessageHeader header,
-            BodyWriter body,
-            @Nullable WriteListener outcome,
-            long waitNanos,
-            IntConsumer size) {
+            MessageHeader header, BodyWriter body, @Nullable WriteListener outcome, long waitNanos, IntConsumer size) {
         return write(header, body, outcome, 0, waitNanos, size);
     }
 

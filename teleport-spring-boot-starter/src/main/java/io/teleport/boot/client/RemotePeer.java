@@ -80,9 +80,10 @@ public final class RemotePeer {
     public void start() {
         CompletableFuture<Session> first;
         synchronized (this) {
-            if (!move(ConnectionState.CONNECTING)) {
+            if (state != ConnectionState.NEW) {
                 return;
             }
+            state = ConnectionState.CONNECTING;
             if (session.isDone()) {
                 session = new CompletableFuture<>();
             }
@@ -123,10 +124,10 @@ public final class RemotePeer {
             underway = dialing;
             waitedFor = session;
         }
+        waitedFor.completeExceptionally(unavailable());
         if (underway != null) {
             underway.cancel(false);
         }
-        waitedFor.completeExceptionally(unavailable());
     }
 
     private synchronized boolean move(ConnectionState to) {

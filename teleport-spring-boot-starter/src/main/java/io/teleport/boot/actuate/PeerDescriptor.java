@@ -7,6 +7,7 @@ import io.teleport.peer.Peer;
 import io.teleport.peer.PeerOptions;
 import io.teleport.peer.PeerState;
 import io.teleport.plugin.Plugin;
+import io.teleport.router.Ordering;
 import io.teleport.router.Route;
 import io.teleport.transport.TransportAddress;
 import java.util.List;
@@ -72,10 +73,19 @@ public record PeerDescriptor(
      * @param argument type the body is decoded into
      * @param result type of the answer, {@code void} for a PUSH
      * @param inline whether the handler runs on the event loop
+     * @param ordering whether its messages are handled in an order
      * @param handler the code behind it
+     * @param plugins names of the plugins that take part in its messages, in the order in which they run
      */
     public record RouteDescriptor(
-            MessageType type, String path, String argument, String result, boolean inline, String handler) {
+            MessageType type,
+            String path,
+            String argument,
+            String result,
+            boolean inline,
+            Ordering ordering,
+            String handler,
+            List<String> plugins) {
 
         static RouteDescriptor of(Route route) {
             return new RouteDescriptor(
@@ -84,7 +94,9 @@ public record PeerDescriptor(
                     route.argumentType().getTypeName(),
                     route.resultType().getTypeName(),
                     route.isInline(),
-                    route.handler());
+                    route.ordering(),
+                    route.handler(),
+                    route.plugins());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.teleport.codec.BodyCodecs;
 import io.teleport.peer.Peer;
 import io.teleport.peer.PeerBuilder;
 import io.teleport.peer.PeerOptions;
+import io.teleport.plugin.ignorecase.IgnoreCasePlugin;
 import io.teleport.protocol.Protocol;
 import io.teleport.router.ServiceMethodMapper;
 import io.teleport.transport.MissingCertificateException;
@@ -58,11 +59,20 @@ final class PeerFactory {
             if (settings.webSocket().isSet()) {
                 check(name, prefix + ".web-socket", () -> apply(settings.webSocket(), builder));
             }
+            check(name, prefix + ".ordering", () -> OrderingSettings.apply(settings, builder));
+            check(name, prefix + ".run-log", () -> RunLogSettings.apply(settings.runLog(), builder));
+            if (Boolean.TRUE.equals(settings.ignoreCase())) {
+                // First of all, so that every other plugin sees the name that is routed.
+                builder.plugin(new IgnoreCasePlugin());
+            }
             plugins.addFirst(name, settings, builder);
             // Before the plugins that are beans: nobody else deals with those who have not proved who they are.
             auth.apply(name, settings.auth(), builder);
             parts.addTo(builder);
             plugins.addLast(name, settings, builder);
+            if (parts.validation() != null && !Boolean.FALSE.equals(settings.validation())) {
+                builder.lastPlugin(parts.validation());
+            }
             parts.customizers().forEach(customizer -> customizer.customize(name, builder));
             PeerOptions options = builder.options();
             check(name, prefix + ".protocol", () -> knownProtocol(options));
@@ -151,7 +161,7 @@ final class PeerFactory {
         map.from(settings.handler().queue()).to(builder::handlerQueue);
         map.from(settings.eventLoopThreads()).to(builder::eventLoopThreads);
         map.from(settings.closedSocketHistory()).to(builder::closedSocketHistory);
-        map.from(settings.ordering()).to(builder::ordering);
+        map.from(settings.contextAge()).to(builder::contextAge);
         map.from(settings.loginPolicy()).to(builder::loginPolicy);
         map.from(settings.includeCause()).to(builder::includeCause);
         map.from(settings.serviceMethodMapper()).as(PeerFactory::mapper).to(builder::serviceMethodMapper);

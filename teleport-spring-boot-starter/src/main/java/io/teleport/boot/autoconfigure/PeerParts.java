@@ -1,6 +1,7 @@
 package io.teleport.boot.autoconfigure;
 
 import io.teleport.boot.PeerCustomizer;
+import io.teleport.boot.handler.RoutePlugins;
 import io.teleport.codec.BodyCodec;
 import io.teleport.codec.json.JsonBodyCodec;
 import io.teleport.filter.TransferFilter;
@@ -11,14 +12,15 @@ import io.teleport.session.CallObserver;
 import io.teleport.transport.Transport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The beans that every peer gets, each list in its order.
  *
+ * @param validation checks arguments; null if the application has no validator or several
  * @param jsonMapper the application's mapper, null if it has none or several
  */
 record PeerParts(
@@ -29,18 +31,28 @@ record PeerParts(
         List<Transport> transports,
         List<Plugin> plugins,
         List<CallObserver> observers,
-        List<PeerCustomizer> customizers) {
+        List<PeerCustomizer> customizers,
+        @Nullable Plugin validation) {
 
-    static PeerParts of(ListableBeanFactory beans) {
+    static PeerParts of(ConfigurableListableBeanFactory beans) {
         return new PeerParts(
                 beans.getBeanProvider(JsonMapper.class).getIfUnique(),
                 ordered(beans.getBeanProvider(BodyCodec.class)),
                 ordered(beans.getBeanProvider(TransferFilter.class)),
                 ordered(beans.getBeanProvider(Protocol.class)),
                 ordered(beans.getBeanProvider(Transport.class)),
-                ordered(beans.getBeanProvider(Plugin.class)),
+                peerPlugins(beans),
                 ordered(beans.getBeanProvider(CallObserver.class)),
-                ordered(beans.getBeanProvider(PeerCustomizer.class)));
+                ordered(beans.getBeanProvider(PeerCustomizer.class)),
+                ArgumentValidation.plugin(beans));
+    }
+
+    /** Those that a controller names are for its routes. */
+    private static List<Plugin> peerPlugins(ConfigurableListableBeanFactory beans) {
+        List<Class<? extends Plugin>> ofRoutes = RoutePlugins.named(beans);
+        return ordered(beans.getBeanProvider(Plugin.class)).stream()
+                .filter(plugin -> ofRoutes.stream().noneMatch(type -> type.isInstance(plugin)))
+                .toList();
     }
 
     private static <T> List<T> ordered(ObjectProvider<T> beans) {

@@ -69,7 +69,12 @@ public record TeleportProperties(
      * @param handler Threads that run handlers, unless they run on virtual threads.
      * @param eventLoopThreads Number of event loops for each network in use.
      * @param closedSocketHistory Number of closed sockets that are remembered.
-     * @param ordering Order in which messages of one session are handled.
+     * @param ordering Order in which messages are handled, one after another: those of a session, or those with the same key.
+     * @param orderingKey Metadata key that holds the key by which messages are ordered.
+     * @param contextAge Time that the handling of a call or push may take. Then the caller is answered 408. Zero, the default, is any time.
+     * @param ignoreCase Whether service methods of incoming messages are made lower-case before they are routed.
+     * @param validation Whether arguments with constraints are validated. They are, by default, where the application has a validator.
+     * @param runLog Line in the log for each call and push.
      * @param loginPolicy What becomes of a login while another session of the same principal is there.
      * @param auth Proof of identity before a session is open.
      * @param includeCause Whether the text of an unexpected exception is sent to the caller.
@@ -102,6 +107,11 @@ public record TeleportProperties(
             @Nullable @Min(1) Integer eventLoopThreads,
             @Nullable @Min(0) Integer closedSocketHistory,
             @Nullable Ordering ordering,
+            @Nullable String orderingKey,
+            @Nullable Duration contextAge,
+            @Nullable Boolean ignoreCase,
+            @Nullable Boolean validation,
+            @DefaultValue @Valid RunLog runLog,
             @Nullable LoginPolicy loginPolicy,
             @DefaultValue @Valid Auth auth,
             @Nullable Boolean includeCause,
@@ -113,6 +123,25 @@ public record TeleportProperties(
             @DefaultValue @Valid Overload overload,
             @DefaultValue @Valid Proxy proxy)
             implements Mergeable<Settings> {}
+
+    /**
+     * Line in the log for each call and push, under the logger io.teleport.runlog.
+     *
+     * @param enabled Whether lines are written.
+     * @param countTime Whether the cost is measured. It is, by default, if there is a slow threshold.
+     * @param slowThreshold Cost from which on a call or push is slow and logged as a warning. Zero, the default, for never.
+     * @param detail Whether metadata and bodies are shown, other than secret ones.
+     * @param secretMetadata Metadata keys whose values are never shown, instead of Authorization, Cookie, X-Token and the like.
+     * @param secretRoutes Service methods whose bodies are never shown.
+     */
+    public record RunLog(
+            @Nullable Boolean enabled,
+            @Nullable Boolean countTime,
+            @Nullable Duration slowThreshold,
+            @Nullable Boolean detail,
+            @Nullable List<String> secretMetadata,
+            @Nullable List<String> secretRoutes)
+            implements Mergeable<RunLog> {}
 
     /**
      * Proof of identity before a session is open. It may take the handshake timeout. An empty text takes back what the defaults say.

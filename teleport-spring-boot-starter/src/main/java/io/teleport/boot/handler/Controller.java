@@ -1,9 +1,16 @@
 package io.teleport.boot.handler;
 
+import io.teleport.plugin.Plugin;
+import io.teleport.router.ParameterBinder;
+import io.teleport.router.RoutePlugin;
 import io.teleport.router.Router;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -20,11 +27,13 @@ final class Controller {
 
     private final UnaryOperator<String> placeholders;
 
-    private final MetadataBinder binder;
+    private final List<ParameterBinder> binders;
 
-    private final Map<Method, CallMapping> calls;
+    private final ParameterCheck check;
 
-    private final Map<Method, PushMapping> pushes;
+    private final Map<Method, RouteMapping> calls;
+
+    private final Map<Method, RouteMapping> pushes;
 
     /**
      * @param bean the bean, perhaps a proxy
@@ -36,16 +45,25 @@ final class Controller {
             Class<?> userClass,
             String prefix,
             UnaryOperator<String> placeholders,
-            ConversionService conversions) {
+            ConversionService conversions,
+            ParameterCheck check) {
         this.bean = bean;
         this.userClass = userClass;
         this.prefix = prefix;
         this.placeholders = placeholders;
-        this.binder = new MetadataBinder(userClass, conversions);
-        this.calls = MethodIntrospector.selectMethods(userClass, (MethodIntrospector.MetadataLookup<CallMapping>)
-                method -> AnnotatedElementUtils.findMergedAnnotation(method, CallMapping.class));
-        this.pushes = MethodIntrospector.selectMethods(userClass, (MethodIntrospector.MetadataLookup<PushMapping>)
-                method -> AnnotatedElementUtils.findMergedAnnotation(method, PushMapping.class));
+        this.binders =
+                List.of(new MetadataBinder(userClass, conversions), new SessionAttributeBinder(userClass, conversions));
+        this.check = check;
+        this.calls = MethodIntrospector.selectMethods(userClass, (MethodIntrospector.MetadataLookup<RouteMapping>)
+                method -> {
+                    CallMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, CallMapping.class);
+                    return mapping == null ? null : RouteMapping.of(mapping);
+                });
+        this.pushes = MethodIntrospector.selectMethods(userClass, (MethodIntrospector.MetadataLookup<RouteMapping>)
+                method -> {
+                    PushMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, PushMapping.class);
+                    return mapping == null ? null : RouteMapping.of(mapping);
+                });
     }
 
     boolean isEmpty() {
@@ -53,19 +71,28 @@ final class Controller {
     }
 
     /**
+     * Registers its methods below this place.
+     *
+     * @param plugins gives the plugin beans that methods name
      * @throws io.teleport.router.InvalidHandlerException if a method cannot be a handler
      * @throws io.teleport.router.RouteConflictException if a route is taken
      */
-    void register(Router top) {
-        Router router = top.bind(binder);
-        calls.forEach((method, mapping) -> place(router, mapping.inline())
-                .callMethod(path(router, mapping.value(), method), bean, invocable(method)));
-        pushes.forEach((method, mapping) -> place(router, mapping.inline())
-                .pushMethod(path(router, mapping.value(), method), bean, invocable(method)));
+    void register(Router top, Function<Class<? extends Plugin>, RoutePlugin> plugins) {
+        Router router = top.bind(this::bind);
+        calls.forEach((method, mapping) -> mapping.place(router, plugins)
+                .callMethod(path(router, mapping.path(), method), bean, invocable(method)));
+        pushes.forEach((method, mapping) -> mapping.place(router, plugins)
+                .pushMethod(path(router, mapping.path(), method), bean, invocable(method)));
     }
 
-    private static Router place(Router router, boolean inline) {
-        return inline ? router.inline() : router;
+    private ParameterBinder.@Nullable ParameterSource bind(Parameter parameter) {
+        for (ParameterBinder binder : binders) {
+            ParameterBinder.ParameterSource source = binder.bind(parameter);
+            if (source != null) {
+                return check.checked(parameter, source);
+            }
+        }
+        return null;
     }
 
     private String path(Router router, String path, Method method) {

@@ -3,7 +3,10 @@ package io.teleport.boot.handler;
 import io.teleport.boot.Teleport;
 import io.teleport.boot.UnknownPeerException;
 import io.teleport.peer.Peer;
+import io.teleport.router.RoutePlugin;
+import io.teleport.router.Router;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -63,15 +66,19 @@ public final class HandlerRegistrar implements SmartInitializingSingleton {
         Object bean = beans.getBean(name);
         Class<?> userClass =
                 Objects.requireNonNullElse(AutoProxyUtils.determineTargetClass(beans, name), bean.getClass());
-        Controller controller =
-                new Controller(bean, userClass, annotation.path(), this::resolvePlaceholders, conversions);
+        Controller controller = new Controller(
+                bean, userClass, annotation.path(), this::resolvePlaceholders, conversions, Validation.of(beans, bean));
         if (controller.isEmpty()) {
             log.warn(
                     "@TeleportController {} handles nothing: it has no @CallMapping or @PushMapping method",
                     controller);
         }
+        RoutePlugin[] plugins = Arrays.stream(annotation.plugins())
+                .map(type -> RoutePlugins.bean(beans, type, controller))
+                .toArray(RoutePlugin[]::new);
         for (Peer peer : peers(annotation, controller)) {
-            controller.register(peer.router());
+            Router router = plugins.length == 0 ? peer.router() : peer.router().with(plugins);
+            controller.register(router, type -> RoutePlugins.bean(beans, type, controller));
         }
     }
 

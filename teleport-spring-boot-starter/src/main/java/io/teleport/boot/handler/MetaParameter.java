@@ -40,7 +40,8 @@ public record MetaParameter(String key, boolean required, TypeDescriptor type, b
         return new MetaParameter(key(meta, parameter), meta.required(), type, type.isCollection() || type.isArray());
     }
 
-    private static MethodParameter describe(Parameter parameter, Class<?> userClass) {
+    /** The parameter as the class of the bean, or the interface it implements, declares it. */
+    static MethodParameter describe(Parameter parameter, Class<?> userClass) {
         Executable declaring = parameter.getDeclaringExecutable();
         if (!(declaring instanceof Method method)) {
             throw new IllegalArgumentException("it does not belong to a method");
@@ -50,12 +51,17 @@ public record MetaParameter(String key, boolean required, TypeDescriptor type, b
     }
 
     private static String key(Meta meta, Parameter parameter) {
-        if (!meta.value().isEmpty()) {
-            return meta.value();
+        return name(meta.value(), parameter, "@Meta(\"key\")");
+    }
+
+    /** What the annotation says, else the name of the parameter. */
+    static String name(String said, Parameter parameter, String example) {
+        if (!said.isEmpty()) {
+            return said;
         }
         if (!parameter.isNamePresent()) {
             throw new IllegalArgumentException(
-                    "its name is not in the class file (expected @Meta(\"key\"), or compilation with -parameters)");
+                    "its name is not in the class file (expected " + example + ", or compilation with -parameters)");
         }
         return parameter.getName();
     }

@@ -1,5 +1,6 @@
 package io.teleport.boot.handler;
 
+import io.teleport.plugin.Plugin;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -28,4 +29,16 @@ public @interface PushMapping {
      * client.
      */
     boolean inline() default false;
+
+    /** Whether the handler's thread is interrupted, and a future of it cancelled, when nobody waits for the result any more. Default no; without meaning in a client. */
+    boolean interruptible() default false;
+
+    /** Whether messages of one connection are handled one after another, together with other such routes. Default as the peer; without meaning in a client. */
+    boolean inOrder() default false;
+
+    /** Metadata key by whose value messages are handled one after another. Default as the peer; without meaning in a client. */
+    String orderedBy() default "";
+
+    /** Classes of plugin beans for this route, which run after those of the controller. Such a bean is no plugin of the peers. */
+    Class<? extends Plugin>[] plugins() default {};
 }

@@ -1,5 +1,6 @@
 package io.teleport.boot.handler;
 
+import io.teleport.plugin.Plugin;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -28,4 +29,10 @@ public @interface TeleportController {
 
     /** Names of the peers whose sessions it serves, accepted and dialed ones alike. All by default. */
     String[] peers() default {};
+
+    /**
+     * Classes of plugin beans for the routes of this controller, in this order; they run after the peer's and take part only where routes do
+     * ({@link io.teleport.router.Router#with}). Such a bean is no plugin of the peers.
+     */
+    Class<? extends Plugin>[] plugins() default {};
 }

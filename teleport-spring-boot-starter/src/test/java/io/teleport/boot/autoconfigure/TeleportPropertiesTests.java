@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleport.boot.Teleport;
+import io.teleport.peer.Peer;
 import io.teleport.peer.PeerDefaults;
 import io.teleport.peer.PeerOptions;
+import io.teleport.plugin.runlog.RunLog;
 import io.teleport.router.Ordering;
+import io.teleport.session.CallObserver;
 import io.teleport.session.LoginPolicy;
 import io.teleport.socket.OutboundPolicy;
 import java.time.Duration;
@@ -71,6 +74,55 @@ class TeleportPropertiesTests {
     }
 
     @Test
+    void orderContextAgeAndIgnoredCaseAreSettings() {
+        runner.withPropertyValues(
+                        "teleport.peers.keyed.ordering=key",
+                        "teleport.peers.keyed.ordering-key=X-Account",
+                        "teleport.peers.keyed.context-age=3s",
+                        "teleport.peers.keyed.ignore-case=true")
+                .run(context -> {
+                    Peer peer = context.getBean(Teleport.class).peer("keyed");
+                    assertThat(peer.options().ordering()).isEqualTo(Ordering.KEY);
+                    assertThat(peer.options().orderKey()).hasToString("key in metadata 'X-Account'");
+                    assertThat(peer.options().contextAge()).isEqualTo(Duration.ofSeconds(3));
+                    assertThat(peer.plugins().get(0).name()).isEqualTo("ignorecase");
+                });
+    }
+
+    @Test
+    void anOrderByKeyNeedsTheNameOfTheKey() {
+        runner.withPropertyValues("teleport.peers.keyed.ordering=key")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("'ordering-key' is not set"));
+    }
+
+    @Test
+    void theRunLogIsAnObserverIfEnabled() {
+        runner.withPropertyValues(
+                        "teleport.peers.logged.run-log.enabled=true",
+                        "teleport.peers.logged.run-log.slow-threshold=1s",
+                        "teleport.peers.logged.run-log.detail=true",
+                        "teleport.peers.logged.run-log.secret-metadata=X-Pin",
+                        "teleport.peers.silent.protocol=raw")
+                .run(context -> {
+                    Teleport teleport = context.getBean(Teleport.class);
+                    assertThat(teleport.peer("logged").options().observer()).isInstanceOf(RunLog.class);
+                    assertThat(teleport.peer("silent").options().observer()).isSameAs(CallObserver.NONE);
+                });
+    }
+
+    @Test
+    void aNegativeSlowThresholdIsRefusedWithItsKey() {
+        runner.withPropertyValues(
+                        "teleport.peers.logged.run-log.enabled=true",
+                        "teleport.peers.logged.run-log.slow-threshold=-1s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("run-log")
+                        .hasStackTraceContaining("slowThreshold"));
+    }
+
+    @Test
     void whatAPeerDoesNotSayComesFromTheDefaultsAndThenFromTheCore() {
         runner.withPropertyValues(
                         "teleport.defaults.call-timeout=7s",
@@ -129,7 +181,7 @@ class TeleportPropertiesTests {
                         "teleport.peers.server.web-socket.ping-interval=20s",
                         "teleport.peers.client.web-socket.dial-headers.Origin=https://b.example",
                         "teleport.peers.stranger.web-socket.dial-headers.Origin=https://c.example",
-                        "teleport.defaults.web-socket.dial-headers.Authorization=secret")
+                        "teleport.defaults.web-socket.dial-headers.Authorization=abc123")
                 .run(context -> {
                     Teleport teleport = context.getBean(Teleport.class);
                     String address = teleport.peer("server").listening().get(0).toString();
@@ -139,7 +191,7 @@ class TeleportPropertiesTests {
                             .hasMessageContaining("bad status: 403 Forbidden");
                     assertThat(context.getBean(TeleportProperties.class).toString())
                             .contains("dialHeaders=[Authorization]")
-                            .doesNotContain("secret");
+                            .doesNotContain("abc123");
                 });
         runner.withPropertyValues("teleport.peers.client.web-socket.dial-headers.Upgrade=h2c")
                 .run(context -> assertThat(context)

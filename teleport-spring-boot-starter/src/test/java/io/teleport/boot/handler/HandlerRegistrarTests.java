@@ -104,7 +104,7 @@ class HandlerRegistrarTests {
                 .run(context -> {
                     Session session = context.getBean(Teleport.class).session("client");
                     Reply<String> reply = session.request("/who").meta("k", "v").call(null, String.class);
-                    assertThat(reply.body()).isEqualTo("/who k=v true");
+                    assertThat(reply.body()).matches("/who k=v&X-Timeout-Ms=[0-9]+ true");
                     assertThat(reply.metadata().get("served")).isEqualTo("yes");
                     session.push("/told", "news");
                     assertThat(pushed.poll(20, TimeUnit.SECONDS)).isEqualTo("/told news");

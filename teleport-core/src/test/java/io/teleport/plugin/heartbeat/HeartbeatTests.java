@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
+import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
 import io.teleport.peer.PeerBuilder;
 import io.teleport.plugin.Plugin;
 import io.teleport.router.MessageContext;
 import io.teleport.router.Ordering;
+import io.teleport.session.RedialDelay;
+import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
@@ -192,6 +195,25 @@ class HeartbeatTests {
         CloseCause cause = end(session);
         assertThat(cause.reason()).isEqualTo(CloseReason.HEARTBEAT_LOST);
         assertThat(cause.detail()).isEqualTo("heartbeat failed: 404 Not Found");
+    }
+
+    @Test
+    void aSessionThatIsDialedAgainGoesOnOverANewConnection() throws Exception {
+        server = builder(null).listen("tcp://127.0.0.1:0").build().start();
+        client = builder(ping(5, PingMode.CALL)).build();
+        session = client.dial(DialOptions.to(server.listening().get(0).toString())
+                .redial(RedialPolicy.standard().withDelay(RedialDelay.fixed(Duration.ofMillis(1)))));
+        String lost = session.socketId();
+        timer.passSeconds(10);
+        while (session.socketId().equals(lost) || !session.isHealthy()) {
+            Thread.onSpinWait();
+        }
+        assertThat(client.sockets().find(lost))
+                .hasValueSatisfying(closed -> assertThat(closed.closeReason()).isEqualTo(CloseReason.HEARTBEAT_LOST));
+        recordBeats();
+        timer.passSeconds(10);
+        assertThat(beat()).isEqualTo("CALL hb_=5 0 j");
+        assertThat(session.isHealthy()).isTrue();
     }
 
     @Test

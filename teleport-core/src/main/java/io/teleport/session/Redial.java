@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +70,8 @@ public final class Redial {
     private long connectedNanos;
 
     private volatile String connectedTo = "";
+
+    private @Nullable Status lostMeanwhile;
 
     /** How long the other side wants to be left alone. */
     private Duration pause = Duration.ZERO;
@@ -131,10 +134,13 @@ public final class Redial {
 
     /** Dials again, since the connection has ended; a server that accepts and closes at once is treated like one that refuses. */
     void lost(Status cause) {
-        listener.lost(cause);
         boolean lasted;
         Duration wanted;
         synchronized (this) {
+            if (state == RedialState.DIALING) {
+                // The connection has ended before its attempt was told to have succeeded.
+                lostMeanwhile = cause;
+            }
             if (state != RedialState.IDLE) {
                 return;
             }
@@ -148,6 +154,7 @@ public final class Redial {
                 failedRounds = 0;
             }
         }
+        listener.lost(cause);
         log.info("{}: the connection ended ({}), dialing {} again", name, cause, targets);
         if (lasted) {
             waitAndDial(policy.delay().beforeFirst().plus(wanted));
@@ -232,6 +239,16 @@ public final class Redial {
         }
         listener.connected(address);
         outcome.connected();
+        Status lost = takeLostMeanwhile();
+        if (lost != null) {
+            lost(lost);
+        }
+    }
+
+    private synchronized @Nullable Status takeLostMeanwhile() {
+        Status lost = lostMeanwhile;
+        lostMeanwhile = null;
+        return lost;
     }
 
     private void failed(String address, Iterator<String> others, StatusException failure) {

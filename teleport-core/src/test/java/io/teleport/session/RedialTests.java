@@ -273,6 +273,17 @@ class RedialTests {
     }
 
     @Test
+    void aConnectionThatEndsBeforeItsAttemptIsToldToHaveSucceededIsDialedAgain() {
+        Redial redial = redial(RedialPolicy.asInGo(-1, Duration.ofMillis(70)), "a");
+        redial.start();
+        redial.lost(Status.builtIn(StatusCode.CONNECTION_CLOSED));
+        answerAttempt();
+        timePasses();
+
+        assertThat(events()).containsExactly("attempt a", "connected a", "OPEN", "lost", "waiting 70", "attempt a");
+    }
+
+    @Test
     void onlyOneRunsAtATime() {
         Redial redial = redial(exponential(), "a");
         redial.start();

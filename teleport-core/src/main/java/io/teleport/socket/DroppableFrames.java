@@ -20,6 +20,9 @@ final class DroppableFrames extends WaitingFrames {
 
     private long pushBytes;
 
+    /** Counted together with the taking, so that whoever finds no frames left has the last word on their number, too. */
+    private long taken;
+
     @Override
     synchronized void add(OutboundFrame frame) {
         frames.add(frame);
@@ -56,15 +59,21 @@ final class DroppableFrames extends WaitingFrames {
         if (pushBytes < bytes) {
             return List.of();
         }
-        List<OutboundFrame> taken = new ArrayList<>();
+        List<OutboundFrame> oldestOnes = new ArrayList<>();
         long missing = bytes;
         while (missing > 0) {
             OutboundFrame oldest = pushes.remove();
             frames.remove(oldest);
             pushBytes -= oldest.size();
             missing -= oldest.size();
-            taken.add(oldest);
+            oldestOnes.add(oldest);
         }
+        taken += oldestOnes.size();
+        return oldestOnes;
+    }
+
+    @Override
+    synchronized long taken() {
         return taken;
     }
 }

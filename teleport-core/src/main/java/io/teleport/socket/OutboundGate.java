@@ -5,7 +5,7 @@ import io.teleport.message.StatusCode;
 import io.teleport.transport.EventLoopThread;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class OutboundGate {
 
     private final OutboundPolicy policy;
 
-    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     OutboundGate(GuardedSocket socket, OutboundQueue queue, OutboundPolicy policy) {
         this.socket = socket;
@@ -76,7 +76,7 @@ final class OutboundGate {
     }
 
     private void discard(List<OutboundFrame> pushes) {
-        if (dropped.getAndAdd(pushes.size()) == 0) {
+        if (told.compareAndSet(false, true)) {
             log.info(
                     "{}: the other side reads too slowly, pushes are dropped from now on whenever {} bytes wait",
                     socket,
@@ -105,6 +105,6 @@ final class OutboundGate {
 
     /** Pushes that were accepted, and dropped before their turn. */
     long dropped() {
-        return dropped.get();
+        return queue.takenPushes();
     }
 }

@@ -71,6 +71,11 @@ final class OutboundQueue {
         return excess > 0 ? frames.takePushes(excess) : List.of();
     }
 
+    /** How many pushes were taken out. */
+    long takenPushes() {
+        return frames.taken();
+    }
+
     /** Callers that wait for room. */
     RoomLine line() {
         return line;

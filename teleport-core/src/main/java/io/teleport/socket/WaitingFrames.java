@@ -25,6 +25,11 @@ abstract class WaitingFrames {
         return List.of();
     }
 
+    /** How many pushes were taken out. */
+    long taken() {
+        return 0;
+    }
+
     /** Adding and polling is all that can be done. */
     private static final class Plain extends WaitingFrames {
 

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of a peer: CALL and PUSH apart, names matched literally. Thread-safe; a route serves sessions that exist already, too. */
 final class RouteTable {
+
+    private static final Logger log = LoggerFactory.getLogger(RouteTable.class);
 
     private final ConcurrentHashMap<String, Route> calls = new ConcurrentHashMap<>();
 
@@ -33,6 +37,7 @@ final class RouteTable {
         if (existing != null) {
             throw new RouteConflictException(existing, route);
         }
+        log.debug("register {} handler: {}", route.type(), route.path());
     }
 
     void addUnknown(Route route) {
@@ -42,6 +47,7 @@ final class RouteTable {
         } else {
             unknownPush = route;
         }
+        log.debug("set UNKNOWN_{} handler", route.type());
     }
 
     /** The route of a message, the handler for unknown ones if there is none, null if there is neither. */

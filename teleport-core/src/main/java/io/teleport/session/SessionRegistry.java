@@ -11,12 +11,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of a peer that are open and not closing, by id and by principal. Thread-safe. An id belongs to its latest holder: the one before is
  * closed, and its end never removes the new holder. A principal has as many sessions as the {@link LoginPolicy} allows.
  */
 public final class SessionRegistry {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
 
     private final ConcurrentHashMap<String, LiveSession> byId = new ConcurrentHashMap<>();
 
@@ -94,8 +98,9 @@ public final class SessionRegistry {
 
     void rename(LiveSession session, String newId) {
         LiveSession previous = null;
+        String oldId;
         synchronized (this) {
-            String oldId = session.id();
+            oldId = session.id();
             if (oldId.equals(newId)) {
                 return;
             }
@@ -108,6 +113,7 @@ public final class SessionRegistry {
                 session.id(newId);
             }
         }
+        log.trace("session changes id: {} -> {}", oldId, newId);
         kick(previous);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What one logger says while this is open, from INFO up. */
+/** What one logger says while this is open, from INFO up unless another level is named. */
 public final class LoggedLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger logger;
@@ -24,8 +24,13 @@ public final class LoggedLines extends AppenderBase<ILoggingEvent> implements Au
 
     /** Begins to listen to the logger of a class or package. */
     public static LoggedLines of(String loggerName) {
+        return of(loggerName, Level.INFO);
+    }
+
+    /** As {@link #of(String)}, from another level up. */
+    public static LoggedLines of(String loggerName, Level level) {
         LoggedLines lines = new LoggedLines((Logger) LoggerFactory.getLogger(loggerName));
-        lines.logger.setLevel(Level.INFO);
+        lines.logger.setLevel(level);
         lines.start();
         lines.logger.addAppender(lines);
         return lines;

@@ -7,6 +7,7 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
+import jakarta.validation.metadata.ParameterDescriptor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -32,11 +33,17 @@ final class ParameterValidation implements ParameterCheck {
                 .getConstraintsForClass(method.getDeclaringClass())
                 .getConstraintsForMethod(method.getName(), method.getParameterTypes());
         if (constraints == null
-                || !constraints.getParameterDescriptors().get(index).hasConstraints()) {
+                || !hasRules(constraints.getParameterDescriptors().get(index))) {
             return source;
         }
         String name = name(parameter);
         return context -> validated(context, method, index, name, source.value(context));
+    }
+
+    private static boolean hasRules(ParameterDescriptor parameter) {
+        return parameter.hasConstraints()
+                || parameter.isCascaded()
+                || !parameter.getConstrainedContainerElementTypes().isEmpty();
     }
 
     private @Nullable Object validated(

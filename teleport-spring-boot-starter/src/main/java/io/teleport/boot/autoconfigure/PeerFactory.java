@@ -163,6 +163,9 @@ final class PeerFactory {
         map.from(settings.closedSocketHistory()).to(builder::closedSocketHistory);
         map.from(settings.contextAge()).to(builder::contextAge);
         map.from(settings.loginPolicy()).to(builder::loginPolicy);
+        map.from(settings.sessionAge()).to(builder::sessionAge);
+        map.from(settings.retryAfter()).to(builder::retryAfter);
+        map.from(settings.reusePort()).to(builder::reusePort);
         map.from(settings.includeCause()).to(builder::includeCause);
         map.from(settings.serviceMethodMapper()).as(PeerFactory::mapper).to(builder::serviceMethodMapper);
     }

@@ -6,9 +6,12 @@ import io.teleport.boot.client.PeerDirectory;
 import io.teleport.boot.handler.HandlerRegistrar;
 import io.teleport.boot.lifecycle.LocalPorts;
 import io.teleport.boot.lifecycle.PeerLifecycle;
+import io.teleport.boot.lifecycle.RefusingTraffic;
 import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
+import io.teleport.peer.PoolOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -71,10 +75,16 @@ public final class TeleportAutoConfiguration {
         List<DialCustomizer> dialCustomizers =
                 beans.getBeanProvider(DialCustomizer.class).orderedStream().toList();
         Map<Peer, Optional<DialOptions>> peers = new LinkedHashMap<>();
-        all.forEach((name, settings) ->
-                peers.put(factory.build(name, settings), PeerDialing.of(name, settings, dialCustomizers)));
+        Map<String, PoolOptions> pools = new HashMap<>();
+        all.forEach((name, settings) -> {
+            peers.put(factory.build(name, settings), PeerDialing.of(name, settings, dialCustomizers));
+            PoolOptions pool = PeerPools.of(name, settings);
+            if (pool != null) {
+                pools.put(name, pool);
+            }
+        });
         auth.warnOfUnused();
-        return new PeerDirectory(peers);
+        return new PeerDirectory(peers, pools);
     }
 
     /** Names of the peers that keep a connection. */
@@ -107,6 +117,12 @@ public final class TeleportAutoConfiguration {
     @Bean
     LocalPorts teleportLocalPorts(ConfigurableEnvironment environment) {
         return new LocalPorts(environment);
+    }
+
+    @Bean
+    RefusingTraffic teleportRefusingTraffic(
+            TeleportProperties properties, ObjectProvider<LifecycleProperties> lifecycle, ApplicationContext context) {
+        return new RefusingTraffic(properties.shutdown().delay(), shutdownPhase(lifecycle), context);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * Properties of Teleport.
  *
  * @param enabled Whether peers, annotated handlers and declarative clients are set up.
+ * @param shutdown What happens when the application shuts down.
  * @param defaults Values for every peer that does not have its own.
  * @param peers Peers by name. Without any, and with handlers in the application, one named 'default' listens on tcp://0.0.0.0:9090.
  */
@@ -31,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("teleport")
 public record TeleportProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue Shutdown shutdown,
         @DefaultValue @Valid Settings defaults,
         @Nullable Map<String, @Valid Settings> peers) {
 
@@ -77,6 +79,10 @@ public record TeleportProperties(
      * @param runLog Line in the log for each call and push.
      * @param loginPolicy What becomes of a login while another session of the same principal is there.
      * @param auth Proof of identity before a session is open.
+     * @param sessionAge Time that a session may live, whatever goes over it. Zero, the default, is for ever.
+     * @param retryAfter Time for which others are told to leave the addresses of this peer alone when it shuts down. Zero, the default, lets them dial at once.
+     * @param reusePort Whether other processes may listen on the same addresses at the same time, so that one can take over from another. Needs native epoll.
+     * @param pool Several sessions with the remote peer instead of one. There is a pool if any value of it is set.
      * @param includeCause Whether the text of an unexpected exception is sent to the caller.
      * @param serviceMethodMapper How names of methods become service methods.
      * @param tls Certificates of connections with TLS.
@@ -114,6 +120,10 @@ public record TeleportProperties(
             @DefaultValue @Valid RunLog runLog,
             @Nullable LoginPolicy loginPolicy,
             @DefaultValue @Valid Auth auth,
+            @Nullable Duration sessionAge,
+            @Nullable Duration retryAfter,
+            @Nullable Boolean reusePort,
+            @DefaultValue @Valid Pool pool,
             @Nullable Boolean includeCause,
             @Nullable Naming serviceMethodMapper,
             @DefaultValue @Valid Tls tls,
@@ -196,6 +206,30 @@ public record TeleportProperties(
             @Nullable Boolean randomOrder,
             @Nullable Duration asideTime)
             implements Mergeable<Redial> {}
+
+    /**
+     * Several sessions with one remote peer. A call goes over the one with the fewest calls in flight.
+     *
+     * @param maxSessions Number of sessions at the most.
+     * @param idleTime Time without calls after which a session is closed.
+     * @param busyCalls Number of calls in flight from which on a session counts as busy. When all are, a new one is dialed.
+     */
+    public record Pool(
+            @Nullable @Min(1) Integer maxSessions,
+            @Nullable Duration idleTime,
+            @Nullable @Min(1) Integer busyCalls) implements Mergeable<Pool> {
+
+        boolean isSet() {
+            return maxSessions != null || idleTime != null || busyCalls != null;
+        }
+    }
+
+    /**
+     * What happens when the application shuts down.
+     *
+     * @param delay Time from when the readiness of the application tells that it refuses traffic to when its peers accept no more connections.
+     */
+    public record Shutdown(@DefaultValue("0s") Duration delay) {}
 
     /**
      * Threads of a peer's handlers.

@@ -59,7 +59,7 @@ final class ClientFactory {
                 .findFirst()
                 .orElseThrow(() -> new UnknownPeerException(
                         name, teleport.peers().stream().map(Peer::name).toList(), "@TeleportClient " + type.getName()));
-        if (teleport.remote(name).isEmpty()) {
+        if (!teleport.dials(name)) {
             throw new InvalidClientException(
                     type,
                     "peer '" + name + "' dials nothing (expected an address in teleport.peers." + name + ".dial)");

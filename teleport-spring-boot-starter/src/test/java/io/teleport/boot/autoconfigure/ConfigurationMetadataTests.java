@@ -3,6 +3,7 @@ package io.teleport.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teleport.peer.PeerDefaults;
+import io.teleport.peer.PoolOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -80,6 +81,10 @@ class ConfigurationMetadataTests {
         assertThat(duration("dial-timeout")).isEqualTo(PeerDefaults.DIAL_TIMEOUT);
         assertThat(duration("call-timeout")).isEqualTo(PeerDefaults.CALL_TIMEOUT);
         assertThat(duration("close-timeout")).isEqualTo(PeerDefaults.CLOSE_TIMEOUT);
+        PoolOptions pool = PoolOptions.defaults();
+        assertThat(number("pool.max-sessions")).isEqualTo(pool.maxSessions());
+        assertThat(number("pool.busy-calls")).isEqualTo(pool.busyCalls());
+        assertThat(duration("pool.idle-time")).isEqualTo(pool.idleTime());
     }
 
     private static String text(String key) {

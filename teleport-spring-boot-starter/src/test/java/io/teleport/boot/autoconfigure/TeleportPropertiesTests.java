@@ -45,6 +45,9 @@ class TeleportPropertiesTests {
                         "teleport.peers.all.closed-socket-history=0",
                         "teleport.peers.all.ordering=session",
                         "teleport.peers.all.login-policy=replace-oldest",
+                        "teleport.peers.all.session-age=1d",
+                        "teleport.peers.all.retry-after=11s",
+                        "teleport.peers.all.reuse-port=true",
                         "teleport.peers.all.include-cause=true",
                         "teleport.peers.all.service-method-mapper=rpc")
                 .run(context -> {
@@ -61,6 +64,9 @@ class TeleportPropertiesTests {
                     assertThat(options.dialTimeout()).isEqualTo(Duration.ofSeconds(5));
                     assertThat(options.callTimeout()).isEqualTo(Duration.ofSeconds(6));
                     assertThat(options.closeTimeout()).isZero();
+                    assertThat(options.sessionAge()).isEqualTo(Duration.ofDays(1));
+                    assertThat(options.retryAfter()).isEqualTo(Duration.ofSeconds(11));
+                    assertThat(options.reusePort()).isTrue();
                     assertThat(options.handlersPerSession()).isEqualTo(7);
                     assertThat(options.handlerThreads()).isEqualTo(8);
                     assertThat(options.handlerQueue()).isEqualTo(9);

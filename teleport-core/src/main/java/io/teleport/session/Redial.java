@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,7 @@ public final class Redial {
     private volatile String connectedTo = "";
 
     /** How long the other side wants to be left alone. */
-    private Duration pause = Duration.ZERO;
+    private @Nullable Duration pause;
 
     private Runnable cancelTimer = () -> {};
 
@@ -142,15 +143,17 @@ public final class Redial {
             lasted = clock.getAsLong() - connectedNanos
                     >= policy.delay().longest().toNanos();
             wanted = pause;
-            pause = Duration.ZERO;
-            lasted |= !wanted.isZero();
+            pause = null;
+            // Who announces its end is not one that accepts and closes at once.
+            lasted |= wanted != null;
             if (lasted) {
                 failedRounds = 0;
             }
         }
         log.info("{}: the connection ended ({}), dialing {} again", name, cause, targets);
         if (lasted) {
-            waitAndDial(policy.delay().beforeFirst().plus(wanted));
+            Duration usual = policy.delay().beforeFirst();
+            waitAndDial(wanted == null ? usual : usual.plus(wanted));
         } else {
             roundFailed(StatusException.withoutStackTrace(cause));
         }

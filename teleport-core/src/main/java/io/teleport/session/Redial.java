@@ -74,7 +74,7 @@ public final class Redial {
     private @Nullable Status lostMeanwhile;
 
     /** How long the other side wants to be left alone. */
-    private Duration pause = Duration.ZERO;
+    private @Nullable Duration pause;
 
     private Runnable cancelTimer = () -> {};
 
@@ -148,8 +148,9 @@ public final class Redial {
             lasted = clock.getAsLong() - connectedNanos
                     >= policy.delay().longest().toNanos();
             wanted = pause;
-            pause = Duration.ZERO;
-            lasted |= !wanted.isZero();
+            pause = null;
+            // Who announces its end is not one that accepts and closes at once.
+            lasted |= wanted != null;
             if (lasted) {
                 failedRounds = 0;
             }
@@ -157,7 +158,8 @@ public final class Redial {
         listener.lost(cause);
         log.info("{}: the connection ended ({}), dialing {} again", name, cause, targets);
         if (lasted) {
-            waitAndDial(policy.delay().beforeFirst().plus(wanted));
+            Duration usual = policy.delay().beforeFirst();
+            waitAndDial(wanted == null ? usual : usual.plus(wanted));
         } else {
             roundFailed(StatusException.withoutStackTrace(cause));
         }

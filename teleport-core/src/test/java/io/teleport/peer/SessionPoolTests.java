@@ -24,6 +24,8 @@ class SessionPoolTests {
 
     private static final Duration IDLE = Duration.ofMinutes(3);
 
+    private final CompletableFuture<Void> reached = new CompletableFuture<>();
+
     private final CompletableFuture<String> answer = new CompletableFuture<>();
 
     private final Peer server = Peer.builder().name("server").listen(ADDRESS).build();
@@ -51,7 +53,10 @@ class SessionPoolTests {
 
     private SessionPool pool(PoolOptions options) {
         server.router()
-                .call("/wait", void.class, (context, nothing) -> answer)
+                .call("/wait", void.class, (context, nothing) -> {
+                    reached.complete(null);
+                    return answer;
+                })
                 .call("/echo", String.class, (context, text) -> text);
         server.start();
         return new SessionPool(
@@ -134,6 +139,7 @@ class SessionPoolTests {
         SessionPool pool = pool(PoolOptions.defaults());
         CompletableFuture<String> call = pool.callAsync("/wait", null, String.class);
         Session session = session(pool);
+        reached.get(60, TimeUnit.SECONDS);
         pass(IDLE);
         pass(IDLE);
         assertThat(session.isHealthy()).isTrue();

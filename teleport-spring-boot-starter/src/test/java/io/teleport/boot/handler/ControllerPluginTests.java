@@ -27,7 +27,7 @@ class ControllerPluginTests {
             .withBean(OfMethod.class)
             .withBean(Scoped.class);
 
-    private abstract static class Marking implements PostReadCallBodyHook {
+    abstract static class Marking implements PostReadCallBodyHook {
 
         @Override
         public String name() {

@@ -58,7 +58,8 @@ class ParityDocumentTests {
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(ROOT, 12)) {
-            files.filter(file -> file.toString().contains("src/test/java") && file.toString().endsWith(".java"))
+            files.filter(file -> file.toString().contains("src/test/java")
+                            && file.toString().endsWith(".java"))
                     .forEach(file -> sources.merge(
                             file.getFileName().toString().replace(".java", ""), read(file), String::concat));
         }

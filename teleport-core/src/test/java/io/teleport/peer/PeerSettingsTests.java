@@ -1,0 +1,40 @@
+package io.teleport.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.teleport.transport.InvalidAddressException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Where Go ends the process, the caller gets an exception. */
+class PeerSettingsTests {
+
+    @Test
+    void anUnknownNetworkIsAnExceptionToTheCaller() {
+        assertThatThrownBy(() -> Peer.builder().listen("smoke://signal").build())
+                .isInstanceOf(InvalidAddressException.class)
+                .hasMessageContaining("smoke");
+    }
+
+    @Test
+    void anUnknownDefaultCodecIsAnExceptionToTheCaller() {
+        assertThatThrownBy(() -> Peer.builder().bodyCodec("morse").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("morse");
+    }
+
+    @Test
+    void agesAndHintsAreNotNegativeAndThereAreNoneByDefault() {
+        PeerOptions defaults = Peer.builder().options();
+        assertThat(defaults.sessionAge()).isZero();
+        assertThat(defaults.retryAfter()).isZero();
+        assertThat(defaults.reusePort()).isFalse();
+        assertThatThrownBy(
+                        () -> Peer.builder().sessionAge(Duration.ofSeconds(-1)).build())
+                .hasMessage("Option 'sessionAge' is PT-1S (expected zero or more)");
+        assertThatThrownBy(
+                        () -> Peer.builder().retryAfter(Duration.ofSeconds(-1)).build())
+                .hasMessage("Option 'retryAfter' is PT-1S (expected zero or more)");
+    }
+}

@@ -403,6 +403,8 @@ abstract class RedialContract extends PeerPair {
         echo(server);
 
         session = client.dial(target(QUICK));
+        // So that the other side has accepted it.
+        assertThat(session.call("/echo", "x", String.class)).isEqualTo("x");
         cut();
         awaitEvent("lost");
 

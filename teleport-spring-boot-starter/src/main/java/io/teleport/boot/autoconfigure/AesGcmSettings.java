@@ -29,12 +29,16 @@ final class AesGcmSettings {
             throw new IllegalArgumentException(
                     "Of 'id', 'keys' and 'active-key' some are missing (found: " + settings + ")");
         }
-        Map<String, byte[]> ring = new HashMap<>();
-        keys.forEach((keyId, text) -> ring.put(keyId, decode(keyId, text)));
-        builder.register(new AesGcmFilter(id, AesGcmKeys.of(activeKey, ring)));
+        builder.register(new AesGcmFilter(id, ring(keys, activeKey)));
     }
 
-    private static byte[] decode(String keyId, String text) {
+    static AesGcmKeys ring(Map<String, String> keys, String activeKey) {
+        Map<String, byte[]> ring = new HashMap<>();
+        keys.forEach((keyId, text) -> ring.put(keyId, decode(keyId, text)));
+        return AesGcmKeys.of(activeKey, ring);
+    }
+
+    static byte[] decode(String keyId, String text) {
         try {
             return Base64.getDecoder().decode(text.trim());
         } catch (IllegalArgumentException e) {

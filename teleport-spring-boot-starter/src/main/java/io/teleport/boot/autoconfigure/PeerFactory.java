@@ -68,6 +68,7 @@ final class PeerFactory {
             plugins.addFirst(name, settings, builder);
             // Before the plugins that are beans: nobody else deals with those who have not proved who they are.
             auth.apply(name, settings.auth(), builder);
+            check(name, prefix + ".secure", () -> SecureSettings.apply(settings.secure(), builder));
             parts.addTo(builder);
             plugins.addLast(name, settings, builder);
             if (parts.validation() != null && !Boolean.FALSE.equals(settings.validation())) {

@@ -86,6 +86,7 @@ public record TeleportProperties(
      * @param includeCause Whether the text of an unexpected exception is sent to the caller.
      * @param serviceMethodMapper How names of methods become service methods.
      * @param tls Certificates of connections with TLS.
+     * @param secure Keys of the plugin that encrypts bodies.
      * @param aesGcm Keys of the filter that encrypts messages.
      * @param webSocket How the networks ws and wss listen and dial.
      * @param heartbeat Heartbeats, which find connections that died without a word.
@@ -127,6 +128,7 @@ public record TeleportProperties(
             @Nullable Boolean includeCause,
             @Nullable Naming serviceMethodMapper,
             @DefaultValue @Valid Tls tls,
+            @DefaultValue @Valid Secure secure,
             @DefaultValue @Valid AesGcm aesGcm,
             @DefaultValue @Valid WebSocket webSocket,
             @DefaultValue @Valid Heartbeat heartbeat,
@@ -277,6 +279,38 @@ public record TeleportProperties(
             @Nullable String bundle,
             @Nullable ClientCertificates clientAuth,
             @Nullable Boolean verifyHostname) implements Mergeable<Tls> {}
+
+    /**
+     * Keys of the plugin that encrypts bodies, which is there if they are. Those of a peer are not mixed with those of the defaults.
+     *
+     * @param keys Keys of AES-GCM in Base64 by their ids, each of 16, 24 or 32 bytes. All of them decrypt.
+     * @param activeKey Id of the key that encrypts.
+     * @param weakKey Key in Base64 of Go's form instead, which is weak and for Go peers only.
+     * @param required Whether every body is encrypted, and none that is not is accepted. Otherwise the metadata of each message says.
+     * @param statusCode Code of the status that tells of a body that cannot be decrypted. 400 by default.
+     */
+    public record Secure(
+            @Nullable Map<String, String> keys,
+            @Nullable String activeKey,
+            @Nullable String weakKey,
+            @Nullable Boolean required,
+            @Nullable Integer statusCode)
+            implements Mergeable<Secure> {
+
+        @Override
+        public Secure orElse(Secure other) {
+            return keys == null && activeKey == null && weakKey == null && required == null && statusCode == null
+                    ? other
+                    : this;
+        }
+
+        /** Never a key. */
+        @Override
+        public String toString() {
+            return "Secure[keys=" + (keys == null ? null : keys.keySet()) + ", activeKey=" + activeKey + ", required="
+                    + required + ", statusCode=" + statusCode + "]";
+        }
+    }
 
     /**
      * Keys of the filter aes-gcm, which is there if they are. Those of a peer are not mixed with those of the defaults.

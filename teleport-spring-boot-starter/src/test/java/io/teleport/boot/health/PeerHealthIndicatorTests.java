@@ -60,17 +60,20 @@ class PeerHealthIndicatorTests {
 
     @Test
     void aPeerWithoutItsConnectionIsDownAndSaysWhy() {
-        runner.withPropertyValues("teleport.peers.client.dial=local://nobody").run(context -> {
-            assertThatThrownBy(() -> context.getBean(Teleport.class).session("client"))
-                    .isInstanceOf(StatusException.class);
+        runner.withPropertyValues(
+                        "teleport.peers.client.dial=local://nobody", "teleport.peers.client.dial-timeout=100ms")
+                .run(context -> {
+                    assertThatThrownBy(() -> context.getBean(Teleport.class).session("client"))
+                            .isInstanceOf(StatusException.class);
 
-            Health client = health(context, "client");
-            assertThat(client.getStatus()).isEqualTo(Status.DOWN);
-            assertThat(client.getDetails())
-                    .containsEntry("connected", "none")
-                    .hasEntrySatisfying(
-                            "lastError", error -> assertThat(error.toString()).contains("connection refused"));
-        });
+                    Health client = health(context, "client");
+                    assertThat(client.getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(client.getDetails())
+                            .containsEntry("connected", "none")
+                            .hasEntrySatisfying(
+                                    "lastError",
+                                    error -> assertThat(error.toString()).contains("connection refused"));
+                });
     }
 
     @Test

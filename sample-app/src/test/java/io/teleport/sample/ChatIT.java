@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,26 @@ class ChatIT {
     }
 
     @Test
+    void whoTalksTooFastIsToldSo() {
+        Session ada = loginAs("ada");
+        join(ada, "market");
+        List<CompletableFuture<Reply<Integer>>> said = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            said.add(ada.request("/chat/say").callAsync(Map.of("text", "buy"), int.class));
+        }
+
+        List<Reply<Integer>> replies =
+                said.stream().map(CompletableFuture::join).toList();
+
+        assertThat(replies)
+                .filteredOn(reply -> !reply.isOk())
+                .isNotEmpty()
+                .allSatisfy(reply ->
+                        assertThat(reply.status()).isEqualTo(Status.of(500, "qps overload, session_limit=50")));
+        assertThat(ada.isHealthy()).isTrue();
+    }
+
+    @Test
     void aSecondLoginEndsTheFirstWhoseSocketSaysWhy() throws Exception {
         Session first = loginAs("ada");
         join(first, "hall");
@@ -138,8 +159,10 @@ class ChatIT {
     }
 
     @Test
-    void actuatorShowsWhoIsLoggedIn() throws Exception {
-        String address = loginAs("ada").localAddress();
+    void actuatorShowsWhoIsLoggedInWhatWaitsAndTheLastBeat() throws Exception {
+        Session ada = loginAs("ada");
+        ada.request("/heartbeat").meta("hb_", "3").call(null, byte[].class).body();
+        String address = ada.localAddress();
         HttpRequest sockets = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + httpPort + "/actuator/sockets?state=open"))
                 .build();
@@ -150,8 +173,12 @@ class ChatIT {
                 .filteredOn(socket -> socket.get("peer").stringValue().equals("chat")
                         && socket.get("remoteAddress").stringValue().equals(address))
                 .singleElement()
-                .satisfies(socket ->
-                        assertThat(socket.get("principal").stringValue()).isEqualTo("ada"));
+                .satisfies(socket -> {
+                    assertThat(socket.get("principal").stringValue()).isEqualTo("ada");
+                    assertThat(socket.get("outboundBytes").intValue()).isZero();
+                    assertThat(socket.get("outboundPolicy").stringValue()).isEqualTo("DROP_OLDEST_PUSH");
+                    assertThat(socket.get("lastBeatAt").isNull()).isFalse();
+                });
     }
 
     @Test

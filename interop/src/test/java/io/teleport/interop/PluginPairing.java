@@ -62,7 +62,7 @@ abstract class PluginPairing implements Column {
 
     /** Ends a side before its test does, as its role ends in its ordinary way. */
     void stop(Side side) {
-        running.removeIf(candidate -> candidate == side);
+        running.remove(side);
         side.close();
     }
 

@@ -121,7 +121,7 @@ final class Parting {
         }
         MessageHeader header = message.header();
         // In this order: who looks from another thread finds nothing heard, or what it says.
-        otherUnderstands = "true".equals(header.metadata().get(GoAway.UNDERSTOOD));
+        otherUnderstands = saidHere(header.metadata());
         heardAnything = true;
         if (!otherUnderstands) {
             return message;
@@ -129,6 +129,11 @@ final class Parting {
         session.mayPart();
         Metadata rest = header.metadata().toBuilder().remove(GoAway.UNDERSTOOD).build();
         return new Message(withMetadata(header, rest), message.body(), message.size());
+    }
+
+    /** A Go proxy copies the metadata of whoever is behind it, and what that peer understands says nothing of the proxy. It adds the caller's address. */
+    private static boolean saidHere(Metadata metadata) {
+        return "true".equals(metadata.get(GoAway.UNDERSTOOD)) && !metadata.contains(IncomingMessage.REAL_IP);
     }
 
     /** On the event loop: whether the message is part of this, and so nobody else's. It is left to the caller to release. */

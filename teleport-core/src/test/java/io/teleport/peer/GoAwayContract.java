@@ -118,6 +118,22 @@ abstract class GoAwayContract extends PeerPair {
         assertThat(end(there).reason()).isEqualTo(CloseReason.REMOTE);
     }
 
+    /** As a Go proxy does, which copies all metadata and adds the address of the caller. */
+    @Test
+    void whatAProxyPassesOnSaysNothingOfTheProxy() throws Exception {
+        connect();
+        routes();
+        assertThat(session.request("/echo")
+                        .meta("X-Real-IP", "192.0.2.7")
+                        .call("x", String.class)
+                        .isOk())
+                .isTrue();
+        soon(server.closeAsync());
+        assertThat(end(session).reason()).isEqualTo(CloseReason.REMOTE);
+        assertThat(session.goAwayFuture().toCompletableFuture())
+                .matches(told -> !told.isDone() || told.isCompletedExceptionally());
+    }
+
     @Test
     void handlersDoNotSeeWhatThePeersSayAboutShutdowns() {
         connect();

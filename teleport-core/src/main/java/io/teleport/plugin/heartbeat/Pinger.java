@@ -45,7 +45,7 @@ final class Pinger {
         // Where messages wait for the other side anyway, one more tells nothing; that it takes none at all is found by
         // the socket.
         return session.isHealthy()
-                && pulse.silence() >= plan.rate().toNanos()
+                && pulse.silence() >= plan.silence().toNanos()
                 && session.isWritable()
                 && pulse.beginPing();
     }

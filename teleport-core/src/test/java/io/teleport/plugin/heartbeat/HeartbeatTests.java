@@ -173,6 +173,17 @@ class HeartbeatTests {
     }
 
     @Test
+    void heartbeatsAreOneRateApartThoughEachIsWrittenAMomentAfterTheLook() throws Exception {
+        connect(null, ping(5, PingMode.PUSH));
+        recordBeats();
+        timer.passSeconds(5);
+        timer.pass(Duration.ofMillis(20));
+        session.push("/none", "as late as a heartbeat that found no thread at once");
+        timer.pass(Duration.ofMillis(4_980));
+        assertThat(beat()).isEqualTo("PUSH hb_=5 0 j");
+    }
+
+    @Test
     void repliesDoNotCountAsTraffic() throws Exception {
         connect(null, ping(5, PingMode.PUSH));
         recordBeats();

@@ -37,4 +37,25 @@ class PeerSettingsTests {
                         () -> Peer.builder().retryAfter(Duration.ofSeconds(-1)).build())
                 .hasMessage("Option 'retryAfter' is PT-1S (expected zero or more)");
     }
+
+    @Test
+    void theDefaultsAreSafeAsOneSet() {
+        PeerOptions options = Peer.builder().options();
+
+        assertThat(options.bodyCodec()).isEqualTo("json");
+        assertThat(options.dialTimeout()).hasSeconds(10);
+        assertThat(options.callTimeout()).hasSeconds(30);
+        assertThat(options.handshakeTimeout()).hasSeconds(10);
+        assertThat(options.messageLimit()).isEqualTo(16 * 1024 * 1024);
+        assertThat(options.contextAge()).isZero();
+        assertThat(DialOptions.to("tcp://127.0.0.1:1").redial()).isNull();
+    }
+
+    @Test
+    void port0IsAnyFreePort() {
+        try (Peer peer = Peer.builder().listen("tcp://127.0.0.1:0").build().start()) {
+            assertThat(peer.port()).isPositive();
+            assertThat(peer.listening()).singleElement().hasToString("tcp://127.0.0.1:" + peer.port());
+        }
+    }
 }

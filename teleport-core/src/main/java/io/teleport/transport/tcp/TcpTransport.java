@@ -20,6 +20,8 @@ import java.util.Map;
 /**
  * TCP. Nagle's algorithm is off; keep-alive probes begin after 15 s of silence and end a dead connection after four more of 15 s each, so a cut
  * cable is noticed in about a minute without a byte of ours on the wire. On epoll, sent bytes that stay unacknowledged end it as soon.
+ *
+ * <p>{@code tcp://host:port?bind=10.0.0.5:7000} dials from that address of this machine; without a port from any free one.
  */
 public final class TcpTransport implements Transport {
 
@@ -105,6 +107,7 @@ public final class TcpTransport implements Transport {
     @Override
     public SocketAddress dialAddress(TransportAddress address) {
         requirePort(address, 1);
+        BoundDialing.of(address);
         return InetSocketAddress.createUnresolved(address.host(), address.port());
     }
 
@@ -149,6 +152,10 @@ public final class TcpTransport implements Transport {
                 && channel.remoteAddress() instanceof InetSocketAddress remote
                 && !family.has(remote.getAddress())) {
             channel.close();
+        }
+        BoundDialing bound = accepted ? null : BoundDialing.of(address);
+        if (bound != null) {
+            channel.pipeline().addLast(bound);
         }
     }
 

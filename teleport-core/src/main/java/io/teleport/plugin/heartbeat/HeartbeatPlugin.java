@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * within two rates.
  *
  * <p>What answers (pong) watches a session from its first heartbeat on, and closes it, with the same reason, when it finds no call or push on it for more than
- * two of the rates last announced; it looks once per rate.
+ * two and a half of the rates last announced; it looks once per rate, so that is at the third look, as with Go.
  *
  * <p>The last heartbeat of a session is among its attributes, as {@link Session#LAST_BEAT}. A peer has one timer thread for all of this.
  */

@@ -105,7 +105,9 @@ final class Ponger {
     private void closeIfSilent(Session session, Pulse pulse) {
         String socket = session.socketId();
         long rate = pulse.announcedRate();
-        if (session.isHealthy() && pulse.silence() / 2 > rate) {
+        // Heartbeats of Go may come two rates apart, and a moment more; the look that follows the half of a rate beyond
+        // is the one that finds two missing.
+        if (session.isHealthy() && pulse.silence() > 2 * rate + rate / 2) {
             host.sockets()
                     .get(socket)
                     .ifPresent(open -> open.abort(

@@ -309,6 +309,21 @@ class HeartbeatTests {
         assertThat(cause.detail()).isEqualTo("no call or push for more than two heartbeats, one every PT3S");
     }
 
+    /** Go's may: it looks once per rate, and passes over what was written a moment after its look. */
+    @Test
+    void aHeartbeatThatComesAMomentAfterTwoRatesIsInTime() throws Exception {
+        connect(pong(), null);
+        Session accepted = serverSession();
+        beat("3");
+        timer.pass(Duration.ofMillis(2_980));
+        beat("3");
+        timer.pass(Duration.ofMillis(6_040));
+        assertThat(accepted.isHealthy()).as("after the look at nine seconds").isTrue();
+        assertThat(beat("3").isOk()).isTrue();
+        timer.passSeconds(12);
+        assertThat(end(accepted).reason()).isEqualTo(CloseReason.HEARTBEAT_LOST);
+    }
+
     @Test
     void aPushedHeartbeatCountsAsWell() throws Exception {
         connect(pong(), null);

@@ -11,10 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
 
 @TeleportController(
         value = "chat",
         peers = {"chat", "browser"})
+@Profile("!fleet")
 class ChatController {
 
     private static final Logger log = LoggerFactory.getLogger(ChatController.class);

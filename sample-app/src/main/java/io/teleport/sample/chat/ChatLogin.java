@@ -8,12 +8,14 @@ import io.teleport.message.StatusException;
 import io.teleport.session.Principal;
 import io.teleport.session.Session;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
 
 /**
  * How a page logs in. It reaches the peer {@code browser} without a token, as the other routes there are for everybody, and logs in with a CALL when it
  * wants to chat. The peer {@code chat} needs none of this: there the auth plugin logs in before a session is open.
  */
 @TeleportController(value = "chat", peers = "browser")
+@Profile("!fleet")
 class ChatLogin {
 
     /** Argument of {@code /chat/login}. */

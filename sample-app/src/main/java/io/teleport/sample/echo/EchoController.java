@@ -6,10 +6,12 @@ import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Profile;
 
 @TeleportController(
         value = "echo",
         peers = {"service", "browser"})
+@Profile("!fleet")
 class EchoController {
 
     /** Longer naps would outlive the caller's patience: the default call timeout is 30 s. */

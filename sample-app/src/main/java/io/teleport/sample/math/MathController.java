@@ -8,10 +8,12 @@ import io.teleport.message.StatusException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
 
 @TeleportController(
         value = "math",
         peers = {"service", "browser"})
+@Profile("!fleet")
 class MathController {
 
     /** The sample's own status code for a division by zero. */

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Pushes {@code /push/status} to every connected session, as the example in Go's README does. */
 @Component
+@Profile("!fleet")
 class StatusBroadcaster {
 
     private static final Logger log = LoggerFactory.getLogger(StatusBroadcaster.class);

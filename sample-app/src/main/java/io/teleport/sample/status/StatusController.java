@@ -5,8 +5,10 @@ import io.teleport.boot.handler.TeleportController;
 import io.teleport.router.PushContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
 
 @TeleportController(peers = {"service", "browser"})
+@Profile("!fleet")
 class StatusController {
 
     private static final Logger log = LoggerFactory.getLogger(StatusController.class);

@@ -1,5 +1,6 @@
 package io.teleport.session;
 
+import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
@@ -10,7 +11,8 @@ import java.time.Duration;
  *
  * <p>On the wire it is a PUSH to {@value #ROUTE} without a body, its values in the metadata {@value #GRACE} and {@value #RETRY_AFTER}, decimal
  * milliseconds; what is absent or unreadable counts as zero. It is sent only to a peer that has put {@value #UNDERSTOOD}{@code : true} into the
- * metadata of the first message it sent on the connection; a Go peer never does and is not told. Whoever has got it sends a PUSH to {@value #DRAINED},
+ * metadata of the first message it sent on the connection, or, answering one who has, {@code reply} into that of its first REPLY; a Go peer never does and
+ * is not told. Whoever has got it sends a PUSH to {@value #DRAINED},
  * without a body and metadata, once none of its calls on this connection waits and none will begin; then the connection can be closed and nothing is
  * lost.
  *
@@ -38,6 +40,11 @@ public record GoAway(Duration grace, Duration retryAfter) {
      */
     static final Status REFUSAL = Status.of(
             StatusCode.SERVICE_UNAVAILABLE, "Service Unavailable", "the peer is shutting down; retry elsewhere");
+
+    /** The value of {@value #UNDERSTOOD}: another one in a REPLY, since a handler may answer with the metadata it got. */
+    static String understoodIn(MessageType type) {
+        return type == MessageType.REPLY ? "reply" : "true";
+    }
 
     static GoAway of(Metadata metadata) {
         return new GoAway(millis(metadata, GRACE), millis(metadata, RETRY_AFTER));

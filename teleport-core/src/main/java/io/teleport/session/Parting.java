@@ -100,7 +100,7 @@ final class Parting {
     }
 
     private static MessageHeader announcing(MessageHeader header) {
-        return withMetadata(header, header.metadata().with(GoAway.UNDERSTOOD, "true"));
+        return withMetadata(header, header.metadata().with(GoAway.UNDERSTOOD, GoAway.understoodIn(header.type())));
     }
 
     private static MessageHeader withMetadata(MessageHeader header, Metadata metadata) {
@@ -121,7 +121,7 @@ final class Parting {
         }
         MessageHeader header = message.header();
         // In this order: who looks from another thread finds nothing heard, or what it says.
-        otherUnderstands = saidHere(header.metadata());
+        otherUnderstands = saidHere(header);
         heardAnything = true;
         if (!otherUnderstands) {
             return message;
@@ -132,8 +132,9 @@ final class Parting {
     }
 
     /** A Go proxy copies the metadata of whoever is behind it, and what that peer understands says nothing of the proxy. It adds the caller's address. */
-    private static boolean saidHere(Metadata metadata) {
-        return "true".equals(metadata.get(GoAway.UNDERSTOOD)) && !metadata.contains(IncomingMessage.REAL_IP);
+    private static boolean saidHere(MessageHeader header) {
+        return GoAway.understoodIn(header.type()).equals(header.metadata().get(GoAway.UNDERSTOOD))
+                && !header.metadata().contains(IncomingMessage.REAL_IP);
     }
 
     /** On the event loop: whether the message is part of this, and so nobody else's. It is left to the caller to release. */

@@ -151,8 +151,27 @@ class DrainedPeerTests {
     @Test
     void aPlainCloseOfASessionTellsNobody() throws Exception {
         send(1, MessageType.CALL, "/none", Metadata.of("X-Accept-Goaway", "true"));
-        assertThat(receive().header().metadata()).isEqualTo(Metadata.of("X-Accept-Goaway", "true"));
+        assertThat(receive().header().metadata()).isEqualTo(Metadata.of("X-Accept-Goaway", "reply"));
         server.sessions().stream().findFirst().orElseThrow().close();
         assertThat(in.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void anAnswerThatEchoesTheMarkSaysNothingOfWhoAnswers() throws Exception {
+        while (server.sessions().count() == 0) {
+            Thread.onSpinWait();
+        }
+        CompletableFuture<byte[]> call =
+                server.sessions().stream().findFirst().orElseThrow().callAsync("/echo", null, byte[].class);
+        Message asked = receive();
+        assertThat(asked.header().metadata().get("X-Accept-Goaway")).isEqualTo("true");
+        send(asked.header().sequence(), MessageType.REPLY, "", asked.header().metadata());
+        call.get(60, TimeUnit.SECONDS);
+
+        CompletableFuture<Void> closed = server.closeAsync(Duration.ofMinutes(1));
+
+        // Not told to go away, and not waited for.
+        assertThat(in.read()).isEqualTo(-1);
+        closed.get(60, TimeUnit.SECONDS);
     }
 }

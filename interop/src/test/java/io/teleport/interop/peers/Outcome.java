@@ -20,7 +20,7 @@ public record Outcome<T>(
         @Nullable T value) {
 
     public Outcome {
-        metadata = Received.withoutTimeout(metadata);
+        metadata = Received.asSent(metadata);
     }
 
     static Status asGoSays(Status status) {

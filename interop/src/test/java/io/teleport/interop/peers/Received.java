@@ -15,12 +15,15 @@ import io.teleport.message.Metadata;
 public record Received(String method, String session, int codec, String filters, Metadata metadata, String text) {
 
     public Received {
-        metadata = withoutTimeout(metadata);
+        metadata = asSent(metadata);
     }
 
-    /** What the case has sent: a Java caller adds how long it waits. */
-    static Metadata withoutTimeout(Metadata metadata) {
-        return metadata.toBuilder().remove("X-Timeout-Ms").build();
+    /** What the case has sent: a Java peer adds how long it waits, and once that it understands announced shutdowns. */
+    static Metadata asSent(Metadata metadata) {
+        return metadata.toBuilder()
+                .remove("X-Timeout-Ms")
+                .remove("X-Accept-Goaway")
+                .build();
     }
 
     /** The sample that a PUSH carried. */

@@ -58,8 +58,12 @@ final class Dialing implements Redial.Attempt, Redial.Outcome {
 
     void start() {
         result.whenComplete((session, failure) -> {
-            if (result.isCancelled()) {
+            if (failure != null) {
                 redial.stop();
+                LiveSession open = live;
+                if (open != null) {
+                    open.close(Duration.ZERO);
+                }
             }
         });
         redial.start();
@@ -102,6 +106,10 @@ final class Dialing implements Redial.Attempt, Redial.Outcome {
     private void opened(LiveSession session, @Nullable Status refusal, CompletableFuture<@Nullable Void> attempt) {
         if (refusal == null) {
             live = session;
+            if (result.isCompletedExceptionally()) {
+                // The caller gave up meanwhile, and nobody else knows this session.
+                session.close(Duration.ZERO);
+            }
             dialer.completions().execute(() -> attempt.complete(null));
         } else {
             // As in Go, the refusing hook's code and msg are replaced, its cause is kept.
@@ -117,9 +125,8 @@ final class Dialing implements Redial.Attempt, Redial.Outcome {
     @Override
     public void connected() {
         LiveSession session = live;
-        if (session != null && !result.complete(session) && result.isCancelled()) {
-            // The caller gave up meanwhile; nobody else knows this session.
-            session.close(Duration.ZERO);
+        if (session != null) {
+            result.complete(session);
         }
     }
 

@@ -103,11 +103,16 @@ public final class LiveSession implements Session {
             environment.registry().remove(this);
         }
         age.begin(link.eventLoop());
+        if (link.isGone()) {
+            // Its end came before the age began.
+            age.end();
+        }
         boolean started = link.start();
         if (links.isHolding()) {
             environment.completions().execute(() -> links.sendHeld(calls));
         }
-        return started;
+        // Who dials again has lost a connection that was open, however short.
+        return started || links.redials();
     }
 
     /** For calls and pushes on one connection, whatever the state of the session. */
@@ -144,13 +149,18 @@ public final class LiveSession implements Session {
         return principal;
     }
 
-    void principal(Principal newPrincipal) {
+    void principal(@Nullable Principal newPrincipal) {
         principal = newPrincipal;
     }
 
     @Override
     public void login(Principal newPrincipal) {
         environment.registry().login(this, newPrincipal);
+    }
+
+    /** Whoever is known is known by a login, and that was made on a connection that is of no use any more. */
+    void logout() {
+        environment.registry().logout(this);
     }
 
     private String addressId() {
@@ -292,7 +302,7 @@ public final class LiveSession implements Session {
                 : new GoAway(gracePeriod, environment.settings().retryAfter());
         if (lifecycle.move(SessionState.CLOSING, new PlannedEnd(reason, detail, notice))) {
             environment.registry().remove(this);
-            Link link = links.current();
+            Link link = links.settled();
             mayPart();
             if (now || link.isGone() || link.isIdle()) {
                 endNow();
@@ -368,8 +378,7 @@ public final class LiveSession implements Session {
     void lost(CloseCause cause, Redial redial) {
         age.end();
         environment.registry().remove(this);
-        // Whoever is known is known by a login, and that was made on this connection.
-        principal = null;
+        logout();
         environment.completions().execute(() -> redial.lost(cause.toStatus()));
     }
 

@@ -64,6 +64,7 @@ public final class Preparation {
     public void refuse(Status refusal) {
         String detail = String.valueOf(refusal.causeOrMsg());
         if (redial) {
+            session.logout();
             link.socket().close(CloseReason.HANDSHAKE_FAILED, detail);
         } else {
             session.close(Duration.ZERO, CloseReason.HANDSHAKE_FAILED, detail);

@@ -94,7 +94,7 @@ public final class Redial {
         this.clock = clock;
         this.attempt = attempt;
         this.outcome = outcome;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener);
     }
 
     /**
@@ -227,6 +227,10 @@ public final class Redial {
     private void connected(String address) {
         targets.succeeded(address);
         connectedTo = address;
+        if (state() == RedialState.DIALING) {
+            // Before a loss can be told: whoever listens hears of one event at a time, in their order.
+            listener.connected(address);
+        }
         synchronized (this) {
             connectedNanos = clock.getAsLong();
             if (!state.mayBecome(RedialState.IDLE)) {
@@ -239,7 +243,6 @@ public final class Redial {
         } else {
             log.info("{}: connected to {}", name, address);
         }
-        listener.connected(address);
         outcome.connected();
         Status lost = takeLostMeanwhile();
         if (lost != null) {

@@ -5,6 +5,7 @@ import io.teleport.message.StatusCode;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,11 @@ final class SessionLinks {
         return current;
     }
 
+    /** As {@link #current}, but not while another takes its place: after the session has begun to close it is the last. */
+    synchronized Link settled() {
+        return current;
+    }
+
     boolean redials() {
         return redial != null;
     }
@@ -91,6 +97,11 @@ final class SessionLinks {
         }
         current = link;
         used = true;
+        if (redial != null) {
+            // Told to go away before it was used, it takes nothing new. Nothing waits where nothing may.
+            boolean leaves = link.parting().heard() != null;
+            holding = leaves || (holding && redial.policy().whileRedialing() != WhileRedialing.FAIL);
+        }
         return true;
     }
 
@@ -155,7 +166,12 @@ final class SessionLinks {
             redial.stop();
         }
         alive.forEach(link -> link.socket().abort(CloseReason.LOCAL, "the session is closed"));
-        held.drain().forEach(request -> request.failHeld(status));
+        List<HeldRequest> left;
+        synchronized (this) {
+            // Whoever found the session not closed yet has entered its request by now; whoever comes later is refused.
+            left = held.drain();
+        }
+        left.forEach(request -> request.failHeld(status));
     }
 
     // What waits.

@@ -151,6 +151,14 @@ public final class SessionRegistry {
         replaced.forEach(SessionRegistry::kickLogin);
     }
 
+    synchronized void logout(LiveSession session) {
+        Principal principal = session.principal();
+        if (principal != null) {
+            logins.leave(session, principal.name());
+            session.principal(null);
+        }
+    }
+
     /** Gives those whose place an open session takes; they are in the registry no more. */
     private List<LiveSession> replace(LiveSession session) {
         Principal principal = session.principal();

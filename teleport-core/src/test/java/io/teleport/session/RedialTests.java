@@ -314,4 +314,67 @@ class RedialTests {
                         "WAITING DIALING",
                         "WAITING STOPPED");
     }
+
+    private static final class Failing implements RedialListener {
+
+        private static void fail() {
+            throw new IllegalStateException("a listener that fails");
+        }
+
+        @Override
+        public void lost(Status cause) {
+            fail();
+        }
+
+        @Override
+        public void attempt(String address) {
+            fail();
+        }
+
+        @Override
+        public void connected(String address) {
+            fail();
+        }
+
+        @Override
+        public void failed(String address, Status cause) {
+            fail();
+        }
+
+        @Override
+        public void waiting(Duration delay) {
+            fail();
+        }
+
+        @Override
+        public void gaveUp(Status cause) {
+            fail();
+        }
+    }
+
+    @Test
+    void aListenerThatFailsChangesNothing() {
+        DialTargets targets = new DialTargets(List.of("a"), false, Duration.ZERO, now::get, new Random(1));
+        Redial redial = new Redial(
+                "test",
+                targets,
+                exponential().withRounds(1),
+                this::after,
+                now::get,
+                this::attempt,
+                outcome,
+                new Failing());
+        redial.start();
+        refuseAttempt();
+        timePasses();
+        answerAttempt();
+        assertThat(events()).containsExactly("OPEN");
+
+        lives(redial, LONGEST);
+        timePasses();
+        refuseAttempt();
+        timePasses();
+        refuseAttempt();
+        assertThat(events()).containsExactly("OVER refused");
+    }
 }

@@ -183,12 +183,20 @@ final class SessionOpener implements SocketOpening {
     }
 
     private static void open(Preparation preparation, Consumer<@Nullable Status> outcome) {
-        if (preparation.open()) {
-            log.debug("{}: open", preparation.session());
-            outcome.accept(null);
-        } else {
-            outcome.accept(preparation.closedStatus());
+        @Nullable Status refusal;
+        try {
+            refusal = preparation.open() ? null : preparation.closedStatus();
+        } catch (RuntimeException e) {
+            // From a hook before the first message, or a listener of the application.
+            log.error("{}: could not be opened", preparation.session(), e);
+            refusal = Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
         }
+        if (refusal == null) {
+            log.debug("{}: open", preparation.session());
+        } else {
+            preparation.refuse(refusal);
+        }
+        outcome.accept(refusal);
     }
 
     /** From now on new sockets are closed at once. */

@@ -145,11 +145,19 @@ public final class SessionPool implements Requester, AutoCloseable {
                 added.ready.completeExceptionally(wrongConnection(reason(failure)));
             } else if (wanted) {
                 added.ready.complete(session);
+                if (isClosed()) {
+                    // The pool was closed since, and may not have found it.
+                    session.close();
+                }
             } else {
                 session.close();
                 added.ready.completeExceptionally(wrongConnection(CLOSED));
             }
         });
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** The session when it has been dialed; if that fails one that there is, if there is any. */

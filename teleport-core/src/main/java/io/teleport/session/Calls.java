@@ -141,7 +141,14 @@ final class Calls {
 
     /** Sends what has waited for a connection. */
     void sendHeld(HeldRequest request) {
-        Status status = sendOrHold(request, false);
+        Status status;
+        try {
+            status = sendOrHold(request, false);
+        } catch (Error e) {
+            // In a codec or hook. Those that wait behind it have done nothing wrong.
+            log.error("{}: failed to send {}", session, request.message().serviceMethod(), e);
+            status = Status.builtIn(StatusCode.WRITE_FAILED, e.toString());
+        }
         if (!status.isOk()) {
             request.failHeld(status);
         }

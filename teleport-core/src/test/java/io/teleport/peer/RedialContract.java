@@ -276,6 +276,29 @@ abstract class RedialContract extends PeerPair {
         assertThat(handled).containsExactly("kept");
     }
 
+    /** A body that cannot be written. */
+    public static final class Broken {
+
+        public int getNumber() {
+            assertThat("a getter").as("broken by the test").isEmpty();
+            return 0;
+        }
+    }
+
+    @Test
+    void aBodyWhoseEncodingFailsWithAnErrorEndsItsOwnCallOnly() throws Exception {
+        dialed(QUICK);
+        String address = server.listening().get(0).toString();
+        server.close();
+        awaitEvent("failed");
+        CompletableFuture<String> broken = session.callAsync("/echo", new Broken(), String.class);
+        CompletableFuture<String> behind = session.callAsync("/echo", "x", String.class);
+        server = restart(address);
+
+        assertThat(refusal(broken).code()).isEqualTo(StatusCode.WRITE_FAILED);
+        assertThat(soon(behind)).isEqualTo("x");
+    }
+
     @Test
     void asConfiguredTheyFailAtOnce() throws Exception {
         dialed(QUICK.whileRedialing(WhileRedialing.FAIL));

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** A session whose other side, a plain socket, reads nothing, or only when the test says so. */
 class SlowReaderTests {
+
+    /** For what blocks: the common pool may have one thread only. */
+    private static final Executor OWN_THREAD = task -> new Thread(task, "slow-reader-test").start();
 
     private static final byte[] BODY = new byte[64 * 1024];
 
@@ -86,18 +90,20 @@ class SlowReaderTests {
 
     /** Begins to read, and goes on to the end. */
     private CompletableFuture<Long> readAll() {
-        return CompletableFuture.supplyAsync(() -> {
-            try (InputStream in = reader.getInputStream()) {
-                long read = 0;
-                byte[] buffer = new byte[1 << 16];
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    read += n;
-                }
-                return read;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (InputStream in = reader.getInputStream()) {
+                        long read = 0;
+                        byte[] buffer = new byte[1 << 16];
+                        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                            read += n;
+                        }
+                        return read;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                OWN_THREAD);
     }
 
     /** Writes until the network takes nothing any more, not only until the event loop has to catch up. */
@@ -155,15 +161,17 @@ class SlowReaderTests {
     @Test
     void aBlockingCallerIsSlowedDownToTheSpeedOfTheReader() throws Exception {
         connect(OutboundPolicy.BLOCK);
-        CompletableFuture<Integer> writing = CompletableFuture.supplyAsync(() -> {
-            int written = 0;
-            for (int i = 0; i < MANY; i++) {
-                session.push("/p", BODY);
-                written++;
-            }
-            session.close();
-            return written;
-        });
+        CompletableFuture<Integer> writing = CompletableFuture.supplyAsync(
+                () -> {
+                    int written = 0;
+                    for (int i = 0; i < MANY; i++) {
+                        session.push("/p", BODY);
+                        written++;
+                    }
+                    session.close();
+                    return written;
+                },
+                OWN_THREAD);
         CompletableFuture<Long> read = readAll();
         assertThat(writing.get(60, TimeUnit.SECONDS)).isEqualTo(MANY);
         assertThat(read.get(60, TimeUnit.SECONDS)).isGreaterThan((long) MANY * BODY.length);
@@ -190,7 +198,7 @@ class SlowReaderTests {
     @Test
     void closingFreesABlockedCaller() throws Exception {
         connect(OutboundPolicy.BLOCK);
-        CompletableFuture<Status> writing = CompletableFuture.supplyAsync(this::fill);
+        CompletableFuture<Status> writing = CompletableFuture.supplyAsync(this::fill, OWN_THREAD);
         while (session.isWritable()) {
             Thread.onSpinWait();
         }

@@ -2,9 +2,13 @@ package io.teleport.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teleport.boot.Teleport;
 import io.teleport.boot.autoconfigure.TeleportAutoConfiguration;
 import io.teleport.boot.client.EnableTeleportClients;
 import io.teleport.peer.Peer;
+import io.teleport.plugin.auth.AuthBearer;
+import io.teleport.plugin.auth.TokenSupplier;
+import io.teleport.session.PushReport;
 import io.teleport.session.Reply;
 import io.teleport.session.Session;
 import java.io.IOException;
@@ -99,6 +103,36 @@ class ReadmeTests {
         assertThat(reply.body()).isEqualTo(6);
         client.close();
         server.close();
+    }
+
+    @Test
+    void theSnippetsAboutLoginsRun() throws Exception {
+        BlockingQueue<String> news = new LinkedBlockingQueue<>();
+        try (Peer ada = Peer.builder()
+                .plugin(AuthBearer.of(TokenSupplier.fixed("token of ada")))
+                .build()) {
+            ada.router().push("/news", String.class, (context, text) -> news.add(text));
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(TeleportAutoConfiguration.class))
+                    .withUserConfiguration(Logins.class)
+                    .withPropertyValues(
+                            "teleport.peers.main.listen=tcp://127.0.0.1:0",
+                            "teleport.peers.main.login-policy=replace-oldest",
+                            "teleport.peers.main.auth.checker=tokens",
+                            "teleport.peers.main.heartbeat.pong=true",
+                            "teleport.peers.main.overload.connections-per-address=100",
+                            "teleport.peers.main.overload.rate-per-session=500")
+                    .run(context -> {
+                        Teleport teleport = context.getBean(Teleport.class);
+                        ada.dial("tcp://127.0.0.1:" + teleport.peer("main").port());
+                        while (teleport.peer("main").sessions().count() == 0) {
+                            Thread.onSpinWait();
+                        }
+                        PushReport report = teleport.peer("main").sessions().push("ada", "/news", "hello");
+                        assertThat(report.delivered()).isOne();
+                        assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("hello");
+                    });
+        }
     }
 
     @Test

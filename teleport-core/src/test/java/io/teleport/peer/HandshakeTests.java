@@ -11,6 +11,7 @@ import io.teleport.plugin.DialHandshakeHook;
 import io.teleport.session.Handshake;
 import io.teleport.session.HandshakeMessage;
 import io.teleport.session.IncomingMessage;
+import io.teleport.session.Session;
 import io.teleport.session.SessionState;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.SocketSnapshot;
@@ -203,6 +204,7 @@ class HandshakeTests extends PeerPair {
         CompletableFuture<Status> seen = new CompletableFuture<>();
         start(
                 builder -> accepting(builder, handshake -> {
+                    accepted.complete(handshake);
                     CompletableFuture<IncomingMessage> first = handshake.receive(header -> int[].class);
                     first.whenComplete((message, failure) -> seen.complete(((StatusException) failure).status()));
                     return first;
@@ -211,10 +213,14 @@ class HandshakeTests extends PeerPair {
                         builder,
                         handshake -> handshake.send(HandshakeMessage.of(MessageType.CALL, "/hello", "no numbers"))));
 
-        session = client.dial(server.listening().get(0).toString());
+        // Whether it is open for a moment depends on which side is quicker.
+        CompletableFuture<Session> dialing =
+                client.dialAsync(server.listening().get(0).toString());
 
         assertThat(soon(seen).code()).isEqualTo(StatusCode.BAD_MESSAGE);
-        soon(session.closeFuture().toCompletableFuture());
-        assertThat(session.state()).isEqualTo(SessionState.CLOSED);
+        Session refused = soon(accepted).session();
+        soon(refused.closeFuture().toCompletableFuture());
+        assertThat(refused.state()).isEqualTo(SessionState.CLOSED);
+        soon(dialing.handle((opened, failure) -> opened));
     }
 }

@@ -3,6 +3,7 @@ package io.teleport.peer;
 import io.teleport.codec.Bodies;
 import io.teleport.codec.BodyCodecs;
 import io.teleport.filter.TransferFilters;
+import io.teleport.message.Failures;
 import io.teleport.message.StatusException;
 import io.teleport.plugin.Plugin;
 import io.teleport.plugin.PluginHooks;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -243,14 +243,7 @@ public final class Peer implements AutoCloseable {
      */
     public Session dial(DialOptions target) {
         EventLoopThread.refuseBlocking("Dialing " + target.addresses());
-        try {
-            return dialAsync(target).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StatusException refused) {
-                throw refused.copyForCaller();
-            }
-            throw e;
-        }
+        return Failures.join(dialAsync(target));
     }
 
     /** Connects without waiting. The future completes on a handler thread; otherwise as {@link #dial}. */

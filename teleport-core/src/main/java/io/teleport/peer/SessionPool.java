@@ -1,6 +1,7 @@
 package io.teleport.peer;
 
 import io.teleport.codec.TypeRef;
+import io.teleport.message.Failures;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -180,8 +180,7 @@ public final class SessionPool implements Requester, AutoCloseable {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.unwrap(failure);
         return cause instanceof StatusException refused
                 ? String.valueOf(refused.status().causeOrMsg())
                 : String.valueOf(cause.getMessage());
@@ -205,14 +204,7 @@ public final class SessionPool implements Requester, AutoCloseable {
         if (!session.isDone()) {
             EventLoopThread.refuseBlocking("Waiting for a session of a pool");
         }
-        try {
-            return session.join().request(serviceMethod);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StatusException refused) {
-                throw refused.copyForCaller();
-            }
-            throw e;
-        }
+        return Failures.join(session).request(serviceMethod);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.teleport.plugin;
 
+import io.teleport.message.Failures;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,8 +84,7 @@ public final class HookChain<H extends Plugin> {
     }
 
     private static StatusException refusal(Plugin hook, Throwable failure, int codeOfException) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.unwrap(failure);
         if (cause instanceof StatusException refusal) {
             log.debug("Plugin '{}' refused: {}", hook.name(), refusal.status());
             return refusal;

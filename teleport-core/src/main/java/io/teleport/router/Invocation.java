@@ -3,6 +3,7 @@ package io.teleport.router;
 import io.netty.buffer.ByteBuf;
 import io.teleport.codec.Bodies;
 import io.teleport.codec.CodecException;
+import io.teleport.message.Failures;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -10,7 +11,6 @@ import io.teleport.session.Inbound;
 import io.teleport.session.IncomingMessage;
 import io.teleport.session.OutgoingMessage;
 import java.lang.reflect.Type;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -185,16 +185,12 @@ final class Invocation implements Runnable {
     }
 
     private static boolean isUnexpected(Throwable failure) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = Failures.unwrap(failure);
         return !(cause instanceof StatusException) && !(cause instanceof CodecException);
     }
 
-    private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
     private Status failure(Throwable failure) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = Failures.unwrap(failure);
         if (cause instanceof StatusException refusal) {
             return refusal.status();
         }

@@ -85,16 +85,15 @@ final class Calls {
     CompletableFuture<@Nullable Void> pushLater(Request request, @Nullable Object body) {
         CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
         Status accepted = push(
-                request,
-                body,
-                outcome -> session.environment().completions().execute(() -> completePush(future, outcome)));
+                request, body, outcome -> session.environment().completions().execute(() -> complete(future, outcome)));
         if (!accepted.isOk()) {
-            completePush(future, accepted);
+            complete(future, accepted);
         }
         return future;
     }
 
-    private static void completePush(CompletableFuture<@Nullable Void> future, Status outcome) {
+    /** Brings what became of a write. */
+    static void complete(CompletableFuture<@Nullable Void> future, Status outcome) {
         if (outcome.isOk()) {
             future.complete(null);
         } else {
@@ -223,7 +222,7 @@ final class Calls {
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {
-            return Status.builtIn(StatusCode.WRITE_FAILED, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            return notPacked(e);
         }
         if (status.isOk()) {
             try {
@@ -233,6 +232,12 @@ final class Calls {
             }
         }
         return status;
+    }
+
+    /** 104, with the text of what kept a message from being packed. */
+    static Status notPacked(RuntimeException failure) {
+        return Status.builtIn(
+                StatusCode.WRITE_FAILED, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
     }
 
     private static void prepare(OutgoingMessage message, SessionHooks hooks) {

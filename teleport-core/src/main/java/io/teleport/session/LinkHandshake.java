@@ -12,7 +12,6 @@ import io.teleport.message.StatusException;
 import io.teleport.socket.CloseReason;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -108,14 +107,12 @@ final class LinkHandshake implements Handshake {
                     .write(
                             outgoing.header(),
                             outgoing.bodyWriter(),
-                            status -> completions().execute(() -> complete(sent, status)));
+                            status -> completions().execute(() -> Calls.complete(sent, status)));
             if (!accepted.isOk()) {
-                complete(sent, accepted);
+                Calls.complete(sent, accepted);
             }
         } catch (RuntimeException e) {
-            complete(
-                    sent,
-                    Status.builtIn(StatusCode.WRITE_FAILED, Objects.requireNonNullElse(e.getMessage(), e.toString())));
+            Calls.complete(sent, Calls.notPacked(e));
         }
         return sent;
     }
@@ -139,14 +136,6 @@ final class LinkHandshake implements Handshake {
                 message.body());
         outgoing.status(message.status());
         return outgoing;
-    }
-
-    private static void complete(CompletableFuture<@Nullable Void> sent, Status status) {
-        if (status.isOk()) {
-            sent.complete(null);
-        } else {
-            sent.completeExceptionally(StatusException.withoutStackTrace(status));
-        }
     }
 
     // Receiving.

@@ -203,8 +203,11 @@ final class SessionLinks {
         return Holding.HELD;
     }
 
+    /** Every call that ends comes by here, and where nothing dials again nothing is held. */
     void forget(HeldRequest request) {
-        held.remove(request);
+        if (redial != null) {
+            held.remove(request);
+        }
     }
 
     /** Sends what waits, in its order; what is begun meanwhile waits behind it. */

@@ -1,5 +1,6 @@
 package io.teleport.plugin.auth;
 
+import io.teleport.message.Failures;
 import io.teleport.message.MessageType;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
@@ -10,7 +11,6 @@ import io.teleport.session.HandshakeMessage;
 import io.teleport.socket.CloseReason;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -102,8 +102,7 @@ public final class AuthChecker implements AcceptHandshakeHook {
     }
 
     private static Status status(Handshake handshake, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.unwrap(failure);
         if (cause instanceof StatusException refusal && !refusal.status().isOk()) {
             return refusal.status();
         }

@@ -1,5 +1,6 @@
 package io.teleport.plugin.proxy;
 
+import io.teleport.message.Failures;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
@@ -12,7 +13,6 @@ import io.teleport.session.Reply;
 import io.teleport.session.Request;
 import io.teleport.session.Requester;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,8 +111,7 @@ final class Forwarding {
     }
 
     private static StatusException unreachable(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.unwrap(failure);
         if (cause instanceof StatusException refusal) {
             Status status = refusal.status();
             // A session that was refused by a plugin, say with 401, is no business of the caller's either.

@@ -1,6 +1,7 @@
 package io.teleport.boot.client;
 
 import io.teleport.boot.Teleport;
+import io.teleport.message.Failures;
 import io.teleport.session.Reply;
 import io.teleport.session.Request;
 import java.lang.reflect.Method;

@@ -1,5 +1,6 @@
 package io.teleport.boot.client;
 
+import io.teleport.message.Failures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

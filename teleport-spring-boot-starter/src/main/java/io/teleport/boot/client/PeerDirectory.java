@@ -2,6 +2,7 @@ package io.teleport.boot.client;
 
 import io.teleport.boot.Teleport;
 import io.teleport.boot.UnknownPeerException;
+import io.teleport.message.Failures;
 import io.teleport.peer.DialOptions;
 import io.teleport.peer.Peer;
 import io.teleport.peer.PoolOptions;

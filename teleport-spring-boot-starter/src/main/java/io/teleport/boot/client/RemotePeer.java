@@ -1,5 +1,6 @@
 package io.teleport.boot.client;
 
+import io.teleport.message.Failures;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;

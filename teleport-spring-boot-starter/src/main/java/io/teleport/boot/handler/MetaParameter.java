@@ -33,10 +33,7 @@ public record MetaParameter(String key, boolean required, TypeDescriptor type, b
             return null;
         }
         TypeDescriptor type = new TypeDescriptor(described);
-        if (!meta.required() && type.isPrimitive()) {
-            throw new IllegalArgumentException("it is not required but cannot be null (expected "
-                    + type.getObjectType().getSimpleName() + ")");
-        }
+        requireNullable(meta.required(), type);
         return new MetaParameter(key(meta, parameter), meta.required(), type, type.isCollection() || type.isArray());
     }
 
@@ -48,6 +45,13 @@ public record MetaParameter(String key, boolean required, TypeDescriptor type, b
         }
         int index = List.of(method.getParameters()).indexOf(parameter);
         return new AnnotatedMethod(ClassUtils.getMostSpecificMethod(method, userClass)).getMethodParameters()[index];
+    }
+
+    static void requireNullable(boolean required, TypeDescriptor type) {
+        if (!required && type.isPrimitive()) {
+            throw new IllegalArgumentException("it is not required but cannot be null (expected "
+                    + type.getObjectType().getSimpleName() + ")");
+        }
     }
 
     private static String key(Meta meta, Parameter parameter) {

@@ -61,7 +61,7 @@ final class MetadataBinder implements ParameterBinder {
         }
     }
 
-    private static StatusException badMessage(String problem, @Nullable Exception cause) {
+    static StatusException badMessage(String problem, @Nullable Exception cause) {
         return new StatusException(Status.builtIn(StatusCode.BAD_MESSAGE, problem), cause);
     }
 }

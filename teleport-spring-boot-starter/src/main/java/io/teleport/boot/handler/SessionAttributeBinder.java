@@ -1,8 +1,5 @@
 package io.teleport.boot.handler;
 
-import io.teleport.message.Status;
-import io.teleport.message.StatusCode;
-import io.teleport.message.StatusException;
 import io.teleport.router.ParameterBinder;
 import java.lang.reflect.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -31,30 +28,23 @@ final class SessionAttributeBinder implements ParameterBinder {
             return null;
         }
         TypeDescriptor type = new TypeDescriptor(described);
-        if (!attribute.required() && type.isPrimitive()) {
-            throw new IllegalArgumentException("it is not required but cannot be null (expected "
-                    + type.getObjectType().getSimpleName() + ")");
-        }
+        MetaParameter.requireNullable(attribute.required(), type);
         String name = MetaParameter.name(attribute.value(), parameter, "@SessionAttribute(\"name\")");
         return context -> value(context.session().attributes().get(name), name, attribute.required(), type);
     }
 
     private @Nullable Object value(@Nullable Object value, String name, boolean required, TypeDescriptor type) {
         if (value == null && required) {
-            throw badMessage("session attribute '" + name + "' is missing", null);
+            throw MetadataBinder.badMessage("session attribute '" + name + "' is missing", null);
         }
         try {
             return conversions.convert(value, TypeDescriptor.forObject(value), type);
         } catch (ConversionException e) {
             // Not the value: it is the application's own and nobody sent it.
-            throw badMessage(
+            throw MetadataBinder.badMessage(
                     "session attribute '" + name + "' cannot be used (expected "
                             + type.getObjectType().getSimpleName() + ")",
                     e);
         }
-    }
-
-    private static StatusException badMessage(String problem, @Nullable Exception cause) {
-        return new StatusException(Status.builtIn(StatusCode.BAD_MESSAGE, problem), cause);
     }
 }

@@ -1,16 +1,15 @@
-package io.teleport.boot.client;
+package io.teleport.message;
 
-import io.teleport.message.StatusException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Failures out of futures. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** The failure itself, without what futures wrap around it. */
-    static Throwable unwrap(Throwable failure) {
+    public static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
@@ -18,8 +17,9 @@ final class Failures {
      * Waits for a value.
      *
      * @throws StatusException the future's own, with the stack trace of the caller
+     * @throws CompletionException around every other failure
      */
-    static <T> T join(CompletableFuture<T> future) {
+    public static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

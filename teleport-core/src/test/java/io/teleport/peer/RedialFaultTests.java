@@ -75,6 +75,10 @@ class RedialFaultTests {
     }
 
     private static void cut(Peer server) {
+        // Who dialed may be told of its connection before the other side has accepted it.
+        while (server.sockets().openCount() == 0) {
+            Thread.onSpinWait();
+        }
         server.sockets().sockets().forEach(socket -> socket.abort(CloseReason.LOCAL, "cut by the test"));
     }
 

@@ -42,6 +42,9 @@ abstract class Pairing
         if (wire.protocol().equals("http")) {
             GoHttp.assumeCarries(test);
         }
+        if (wire.protocol().startsWith("thrift") && name.contains("Go")) {
+            GoThrift.assumeCarries(test);
+        }
         server = startServer(wire);
         client = connect(wire, server.address());
     }

@@ -73,7 +73,9 @@ class WebSocketFrameTests extends WebSocketServer {
             strings = {
                 // Announced, in one frame; and together, in two.
                 "82ff 0000010000000000 00000000",
-                "02fe 03e8 00000000 X 80fe 03e8 00000000"
+                "02fe 03e8 00000000 X 80fe 03e8 00000000",
+                // With what came before, more than fits a long.
+                "0281 00000000 00 80ff 7fffffffffffffff 00000000"
             })
     void messagesAboveTheLimitAreRefusedBeforeTheyArrive(String hex) throws Exception {
         listen(builder -> builder.messageLimit(1_500));

@@ -24,18 +24,34 @@ final class StructReader extends TBinaryProtocol {
 
     private final Nesting nesting = new Nesting();
 
+    /** Bytes that no element announced so far has been given. */
+    private int unclaimed;
+
     StructReader(byte[] bytes) throws TException {
         super(new TMemoryInputTransport(NO_OTHER_LIMITS, bytes));
+        unclaimed = bytes.length;
     }
 
-    /** Whatever is counted has at least a byte. */
-    private int covered(int count, int bytesOfEach) throws TException {
-        int left = trans_.getBytesRemainingInBuffer();
+    /** Bytes must be there. */
+    private int covered(int count) throws TException {
+        check(count, 1, trans_.getBytesRemainingInBuffer());
+        return count;
+    }
+
+    /**
+     * Elements must be there: each begins with a byte of its own, be it in a list that lies in another. So all of them together are no more than the
+     * bytes, and so is the memory that generated code takes when it hears of them.
+     */
+    private void claim(int count, int bytesOfEach) throws TException {
+        check(count, bytesOfEach, Math.min(unclaimed, trans_.getBytesRemainingInBuffer()));
+        unclaimed -= count * bytesOfEach;
+    }
+
+    private static void check(int count, int bytesOfEach, int left) throws TException {
         if (count < 0 || count > left / bytesOfEach) {
             throw new TProtocolException(
                     TProtocolException.INVALID_DATA, count + " announced where " + left + " bytes are left");
         }
-        return count;
     }
 
     @Override
@@ -54,7 +70,7 @@ final class StructReader extends TBinaryProtocol {
     public TList readListBegin() throws TException {
         nesting.enter();
         TList list = super.readListBegin();
-        covered(list.size, 1);
+        claim(list.size, 1);
         return list;
     }
 
@@ -68,7 +84,7 @@ final class StructReader extends TBinaryProtocol {
     public TSet readSetBegin() throws TException {
         nesting.enter();
         TSet set = super.readSetBegin();
-        covered(set.size, 1);
+        claim(set.size, 1);
         return set;
     }
 
@@ -82,7 +98,7 @@ final class StructReader extends TBinaryProtocol {
     public TMap readMapBegin() throws TException {
         nesting.enter();
         TMap map = super.readMapBegin();
-        covered(map.size, 2);
+        claim(map.size, 2);
         return map;
     }
 
@@ -94,7 +110,7 @@ final class StructReader extends TBinaryProtocol {
 
     @Override
     protected void skipBinary() throws TException {
-        trans_.consumeBuffer(covered(readI32(), 1));
+        trans_.consumeBuffer(covered(readI32()));
     }
 
     @Override
@@ -108,7 +124,7 @@ final class StructReader extends TBinaryProtocol {
     }
 
     private byte[] readBytes() throws TException {
-        byte[] bytes = new byte[covered(readI32(), 1)];
+        byte[] bytes = new byte[covered(readI32())];
         trans_.readAll(bytes, 0, bytes.length);
         return bytes;
     }

@@ -60,7 +60,7 @@ final class HttpFrameCodec implements FrameCodec {
             return read(in);
         } catch (ProtocolException e) {
             // Only who asked gets an answer.
-            throw context.accepted() && !scan.isResponse(in) ? e : Refusal.silent(e);
+            throw context.accepted() && !scan.isResponse(in) ? Refusal.answered(e) : Refusal.silent(e);
         }
     }
 

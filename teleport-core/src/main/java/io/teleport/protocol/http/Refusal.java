@@ -3,6 +3,7 @@ package io.teleport.protocol.http;
 import io.teleport.protocol.MessageTooLargeException;
 import io.teleport.protocol.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The answers to what is no request of this protocol. After each of them the connection closes. */
 enum Refusal {
@@ -42,13 +43,29 @@ enum Refusal {
     }
 
     private byte[] response(String message, boolean withText) {
-        String text = message + '\n';
-        return ("HTTP/1.1 " + code + ' ' + reason + "\r\n"
+        byte[] text = (message + '\n').getBytes(StandardCharsets.US_ASCII);
+        byte[] head = ("HTTP/1.1 " + code + ' ' + reason + "\r\n"
                         + (this == METHOD_NOT_ALLOWED ? "Allow: GET, POST\r\n" : "")
-                        + "Connection: close\r\nContent-Length: " + text.length()
-                        + "\r\nContent-Type: text/plain;charset=utf-8\r\n\r\n"
-                        + (withText ? text : ""))
+                        + "Connection: close\r\nContent-Length: " + text.length
+                        + "\r\nContent-Type: text/plain;charset=utf-8\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+        if (!withText) {
+            return head;
+        }
+        byte[] whole = Arrays.copyOf(head, head.length + text.length);
+        System.arraycopy(text, 0, whole, head.length, text.length);
+        return whole;
+    }
+
+    /** The same refusal with an answer, also where those who found what is wrong know nothing of HTTP. */
+    static ProtocolException answered(ProtocolException refusal) {
+        if (refusal.lastWords().length > 0) {
+            return refusal;
+        }
+        String message = String.valueOf(refusal.getMessage());
+        return refusal instanceof MessageTooLargeException
+                ? new MessageTooLargeException(message, refusal, CONTENT_TOO_LARGE.response(message, true))
+                : new ProtocolException(message, refusal, BAD_REQUEST.response(message, true));
     }
 
     /** The same refusal without an answer, for one that was no request. */

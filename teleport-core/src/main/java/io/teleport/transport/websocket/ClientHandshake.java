@@ -123,18 +123,19 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
 
     private @Nullable String problem(HttpResponse response) {
         if (response.decoderResult().isFailure()) {
-            return "the answer is no HTTP: " + response.decoderResult().cause().getMessage();
+            return "the answer is no HTTP: "
+                    + Shown.of(String.valueOf(response.decoderResult().cause().getMessage()));
         }
         HttpHeaders headers = response.headers();
         if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            return "bad status: " + response.status();
+            return "bad status: " + Shown.of(response.status());
         }
         if (!Upgrade.isAskedFor(headers)) {
             return "the answer upgrades to something else than WebSocket";
         }
         if (!Upgrade.accept(key).equals(headers.get("Sec-WebSocket-Accept"))) {
             return "the answer does not belong to the request: Sec-WebSocket-Accept is "
-                    + headers.get("Sec-WebSocket-Accept");
+                    + Shown.of(String.valueOf(headers.get("Sec-WebSocket-Accept")));
         }
         if (headers.contains("Sec-WebSocket-Protocol") || headers.contains("Sec-WebSocket-Extensions")) {
             return "the answer names a sub-protocol or an extension that was not offered";

@@ -133,11 +133,13 @@ final class FrameReader {
             throw new FrameViolation(
                     CloseCode.PROTOCOL_ERROR, "a message began before the last fragment of the one before");
         }
+        // A length may be the largest long; the sum is right as an unsigned number.
         long size = next.length() + (fragments == null ? 0 : fragments.readableBytes());
-        if (size > messageLimit) {
+        if (Long.compareUnsigned(size, messageLimit) > 0) {
             throw new FrameViolation(
                     CloseCode.TOO_BIG,
-                    "message of " + size + " bytes or more exceeds the message limit of " + messageLimit);
+                    "message of " + Long.toUnsignedString(size) + " bytes or more exceeds the message limit of "
+                            + messageLimit);
         }
     }
 

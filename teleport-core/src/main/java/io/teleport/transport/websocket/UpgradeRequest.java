@@ -74,12 +74,13 @@ final class UpgradeRequest {
         }
         String origin = headers.get("Origin");
         if (!origins.allows(origin, headers.get("Host"))) {
-            return new Refusal(HttpResponseStatus.FORBIDDEN, "origin " + origin + " is not allowed");
+            return new Refusal(
+                    HttpResponseStatus.FORBIDDEN, "origin " + Shown.of(String.valueOf(origin)) + " is not allowed");
         }
         List<String> offered = offeredProtocols();
         if (!offered.isEmpty() && !offered.contains(protocol)) {
-            return Refusal.bad(
-                    "none of the sub-protocols " + offered + " is spoken here (expected " + protocol + " or no offer)");
+            return Refusal.bad("none of the sub-protocols " + Shown.of(offered) + " is spoken here (expected "
+                    + protocol + " or no offer)");
         }
         return null;
     }

@@ -3,6 +3,7 @@ package io.teleport.codec.thrift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -11,6 +12,7 @@ import io.teleport.codec.BodyCodec;
 import io.teleport.codec.BodyCodecContract;
 import io.teleport.codec.BodyCodecs;
 import io.teleport.codec.CodecException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -136,6 +138,30 @@ class ThriftBodyCodecTests extends BodyCodecContract {
     void whatIsReadAskewMayNotBeNestedWithoutEnd(String level) {
         byte[] bytes = readAskew(level.repeat(100_000) + "00");
         assertThatThrownBy(() -> decode(bytes, Node.class)).isInstanceOf(CodecException.class);
+    }
+
+    /**
+     * A list of bytes, as far as the bytes themselves say; generated code takes it for a list of nodes, in each of which another list announces that
+     * all the bytes that are left are elements of its own.
+     */
+    @Test
+    void listsInListsTakeNoMoreMemoryThanOneThatHoldsAllTheBytes() {
+        int size = 1 << 20;
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        bytes.put(HexFormat.of().parseHex("0f0002" + "03")).putInt(size - 9);
+        for (int level = 0; level < 49; level++) {
+            bytes.put(HexFormat.of().parseHex("0f0002" + "0c")).putInt(size / 2);
+        }
+
+        long before = allocatedBytes();
+        assertThatThrownBy(() -> decode(bytes.array(), Node.class))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("or have one of another type");
+        assertThat(allocatedBytes() - before).as("bytes allocated").isLessThan(16L * size);
+    }
+
+    private static long allocatedBytes() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
     }
 
     @Test

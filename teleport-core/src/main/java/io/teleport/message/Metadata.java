@@ -204,10 +204,10 @@ public final class Metadata {
         return pairs().hashCode();
     }
 
-    /** Gives the query form. */
+    /** The keys only: values may be secrets, and what is logged of a message shows its metadata. */
     @Override
     public String toString() {
-        return toQuery();
+        return entries().stream().map(Entry::key).toList().toString();
     }
 
     private List<String> pairs() {

@@ -3,6 +3,7 @@ package io.teleport.router;
 import io.netty.buffer.ByteBuf;
 import io.teleport.codec.Bodies;
 import io.teleport.codec.CodecException;
+import io.teleport.codec.LoggedStatus;
 import io.teleport.message.Failures;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
@@ -274,15 +275,16 @@ final class Invocation implements Runnable {
     }
 
     private void logUnhandledPush(Status status) {
+        Status shown = LoggedStatus.of(status);
         IncomingMessage push = inbound.message();
         if (connection.isFirstUnhandledPush()) {
             log.warn(
                     "{}: PUSH {} was not handled (more are logged at DEBUG): {}",
                     push.session(),
                     push.serviceMethod(),
-                    status);
+                    shown);
         } else {
-            log.debug("{}: PUSH {} was not handled: {}", push.session(), push.serviceMethod(), status);
+            log.debug("{}: PUSH {} was not handled: {}", push.session(), push.serviceMethod(), shown);
         }
     }
 

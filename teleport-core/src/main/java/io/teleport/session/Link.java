@@ -248,12 +248,13 @@ final class Link implements SocketListener {
     }
 
     private void logStrayReply(Message message) {
+        int sequence = message.header().sequence();
         // A late reply to a call that timed out is ordinary; a peer that sends nothing else must not fill the log.
         if (warnedOfStrayReply) {
-            log.debug("{}: dropped a reply nobody waits for: {}", session, message);
+            log.debug("{}: dropped a reply nobody waits for: {}", session, sequence);
         } else {
             warnedOfStrayReply = true;
-            log.warn("{}: dropped a reply nobody waits for (more of them are logged at DEBUG): {}", session, message);
+            log.warn("{}: dropped a reply nobody waits for (more of them are logged at DEBUG): {}", session, sequence);
         }
     }
 

@@ -32,6 +32,11 @@ public record TransportAddress(String scheme, String host, int port, String path
         if (scheme == null || uri.isOpaque()) {
             throw new InvalidAddressException(text, "has no network in front" + EXAMPLE);
         }
+        if (uri.getRawUserInfo() != null) {
+            throw new InvalidAddressException(
+                    text.replace(uri.getRawUserInfo() + "@", "***@"),
+                    "names a user, whom nobody would be told of: addresses are shown in logs (expected none; log in by the auth plugin)");
+        }
         String host = uri.getHost();
         if (host == null
                 && uri.getRawAuthority() != null

@@ -148,7 +148,15 @@ class MetadataTests {
                 .isEqualTo(Metadata.of("a", "1", "b", "2"))
                 .hasSameHashCodeAs(Metadata.of("a", "1", "b", "2"))
                 .isNotEqualTo(Metadata.of("b", "2", "a", "1"))
-                .hasToString("a=1&b=2");
+                .hasToString("[a, b]");
+    }
+
+    @Test
+    void whatIsLoggedOfAMessageShowsTheKeysOfItsMetadataOnly() {
+        MessageHeader header =
+                new MessageHeader(1, 1, "/a", Status.OK, Metadata.parse("X-Token=s3cret&b=2"), 'j', FilterIds.none());
+
+        assertThat(header.toString()).contains("X-Token").doesNotContain("s3cret");
     }
 
     @ParameterizedTest

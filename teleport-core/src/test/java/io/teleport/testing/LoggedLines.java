@@ -3,6 +3,7 @@ package io.teleport.testing;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +49,16 @@ public final class LoggedLines extends AppenderBase<ILoggingEvent> implements Au
                         + (event.getThrowableProxy() == null
                                 ? ""
                                 : " " + event.getThrowableProxy().getClassName()))
+                .toList();
+    }
+
+    /** The same with everything that is behind an exception: its text, its stack and its causes. */
+    public List<String> linesWithStacks() {
+        return events.stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage()
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy())))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.teleport.testing.SecurityRules;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -99,6 +100,11 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.boot.actuate..", "org.springframework.boot.health..")
                 .check(STARTER);
+    }
+
+    @Test
+    void nothingIsMadeOfWhatNamesItsClass() {
+        SecurityRules.NOTHING_IS_MADE_OF_WHAT_NAMES_ITS_CLASS.check(STARTER);
     }
 
     @Test

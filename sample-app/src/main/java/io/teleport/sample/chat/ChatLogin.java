@@ -5,6 +5,7 @@ import io.teleport.boot.handler.TeleportController;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
+import io.teleport.plugin.runlog.Secret;
 import io.teleport.session.Principal;
 import io.teleport.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Profile;
 class ChatLogin {
 
     /** Argument of {@code /chat/login}. */
-    record Login(@Nullable String token) {}
+    record Login(@Secret @Nullable String token) {}
 
     private final ChatTokens tokens;
 

@@ -1,6 +1,7 @@
 package io.teleport.plugin.runlog;
 
 import io.netty.buffer.ByteBuf;
+import io.teleport.codec.LoggedStatus;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
@@ -58,7 +59,7 @@ final class MessageText {
             int size, @Nullable Status status, Metadata metadata, String serviceMethod, @Nullable Object body) {
         StringBuilder text = new StringBuilder().append("{\"size\":").append(size);
         if (status != null) {
-            text.append(",\"status\":").append(StatusText.of(status));
+            text.append(",\"status\":").append(StatusText.of(LoggedStatus.of(status)));
         }
         if (options.detail()) {
             if (!metadata.isEmpty()) {

@@ -35,4 +35,11 @@ public record HttpHead(
         }
         return null;
     }
+
+    /** Neither the query nor what a header holds: both may carry secrets. */
+    @Override
+    public String toString() {
+        return "HttpHead[" + method + " " + path + ", headers="
+                + headers.stream().map(Entry::getKey).toList() + ", from " + remoteAddress + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package io.teleport.boot.autoconfigure.actuate;
 
+import io.teleport.boot.actuate.SecretProperties;
 import io.teleport.boot.actuate.SocketsEndpoint;
 import io.teleport.boot.actuate.SocketsWebExtension;
 import io.teleport.boot.actuate.TeleportEndpoint;
@@ -13,11 +14,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of the endpoints {@code teleport} and {@code sockets}. */
+/** Auto-configuration of the endpoints {@code teleport} and {@code sockets}, and of what hides secrets from those of Boot. */
 @AutoConfiguration(after = TeleportAutoConfiguration.class)
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean(PeerDirectory.class)
 public final class TeleportEndpointAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecretProperties teleportSecretProperties() {
+        return new SecretProperties();
+    }
 
     @Bean
     @ConditionalOnMissingBean

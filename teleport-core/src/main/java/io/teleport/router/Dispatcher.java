@@ -133,10 +133,9 @@ public final class Dispatcher implements MessageDispatcher {
             settings.executor().execute(invocation);
         } catch (RejectedExecutionException e) {
             invocation.notStarted(Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload", e.getMessage()));
-        } catch (RuntimeException e) {
-            // An executor that was given to us and is, perhaps, not ready. The message must end, or those behind it in
-            // its
-            // session would wait for ever.
+        } catch (Throwable e) {
+            // The system has no thread left, or the executor was given to us and is, perhaps, not ready. The message
+            // must end, or those behind it in its session would wait for ever; and it alone.
             log.error("the handler executor failed", e);
             invocation.notStarted(Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR));
         }

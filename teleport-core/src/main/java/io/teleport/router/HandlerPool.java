@@ -98,7 +98,8 @@ public final class HandlerPool implements Executor {
                     throw new RejectedExecutionException("too many handlers wait for a thread, limit " + queueLimit);
                 }
                 super.execute(task);
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | Error e) {
+                // An error is the system's: it has no memory for a thread, or allows no more.
                 unfinished.decrementAndGet();
                 throw e;
             }

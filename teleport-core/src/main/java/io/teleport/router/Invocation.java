@@ -298,7 +298,7 @@ final class Invocation implements Runnable {
                             route == null ? "" : route.path(),
                             outcome,
                             System.nanoTime() - inbound.arrivedNanos());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("{}: after {} was handled", message.session(), message.serviceMethod(), e);
         }
     }

@@ -19,7 +19,7 @@ final class GuardedListener implements RedialListener {
     private static void guarded(Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("A redial listener failed", e);
         }
     }

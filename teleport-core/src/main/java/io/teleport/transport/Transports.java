@@ -89,6 +89,7 @@ public final class Transports {
                 .group(group(transport))
                 .channel(transport.serverChannelType())
                 .childOption(ChannelOption.AUTO_READ, false)
+                .handler(new AcceptPause())
                 .childHandler(initializer(transport, address, true, onChannel));
         transport.configure(bootstrap);
         if (shared) {

@@ -3,10 +3,20 @@ package io.teleport.hostile;
 import static io.teleport.hostile.HostileBodies.ascii;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.teleport.filter.TransferFilters;
+import io.teleport.message.Message;
 import io.teleport.message.Status;
 import io.teleport.message.StatusException;
+import io.teleport.protocol.ProtocolContext;
+import io.teleport.protocol.http.HttpProtocol;
 import io.teleport.socket.CloseReason;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -133,6 +143,35 @@ class HttpDoorAttackTests {
                     "more than 1000 headers");
             assertAnswered(told, "431 Request Header Fields Too Large");
         }
+    }
+
+    /** As many headers and pairs as there may be; the last value of a header takes the place of the query's first. */
+    @Test
+    void headersThatAllNamePairsOfTheQueryAreSetOnce() throws Exception {
+        try (HostileDoor door = open();
+                HostileClient client = door.attack()) {
+            String query = "tag=q&" + "a&".repeat(3_900) + "tag=r";
+            client.send("GET /tag?" + query + " HTTP/1.1\r\n" + "a: b\r\nA: c\r\n".repeat(490)
+                    + "Tag: h\r\ntag: i\r\n\r\n");
+            assertThat(client.head()).contains("\r\nX-Tag: q\r\n");
+        }
+    }
+
+    @Test
+    void whatOneHeaderSaysAThousandTimesCostsNoMoreThanItsBytes() {
+        String head = POST + ("Connection: " + "x".repeat(110) + "\r\n").repeat(990) + "\r\n";
+        ByteBuf in = Unpooled.wrappedBuffer(ascii(head));
+        long before = allocatedBytes();
+        Message message = new HttpProtocol()
+                .newFrameCodec(new ProtocolContext(
+                        true, HostileDoor.LIMIT, TransferFilters.of(List.of()), UnpooledByteBufAllocator.DEFAULT))
+                .decode(in);
+        assertThat(message).isNotNull();
+        assertThat(allocatedBytes() - before).as("bytes allocated").isLessThan(20L * head.length());
+    }
+
+    private static long allocatedBytes() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
     }
 
     @Test

@@ -4,12 +4,20 @@ import io.teleport.message.Metadata;
 import io.teleport.message.WireText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The first line and the headers of a message, taken line by line. */
 final class Head {
+
+    /** Stands for more than one content type. */
+    private static final String SEVERAL = ",";
 
     private final StartLine start;
 
@@ -32,9 +40,10 @@ final class Head {
 
     private @Nullable String accept;
 
-    private @Nullable String acceptEncoding;
+    private boolean acceptsGzip;
 
-    private String connection = "";
+    /** What all Connection headers together ask for, in lower case. */
+    private final Set<String> connectionOptions = new HashSet<>();
 
     private @Nullable String expect;
 
@@ -72,7 +81,11 @@ final class Head {
             case "X-Seq" -> sequence = once(name, sequence, value);
             case "X-Mtype" -> type = once(name, type, value);
             case "Expect" -> expect = once(name, expect, value);
-            case "Connection" -> connection = connection.isEmpty() ? value : connection + ',' + value;
+            case "Connection" -> {
+                for (String option : value.split(",", -1)) {
+                    connectionOptions.add(option.strip().toLowerCase(Locale.ROOT));
+                }
+            }
             case "Trailer", "Upgrade" -> {
                 // Trailers are dropped, and there is nothing to upgrade to.
             }
@@ -81,11 +94,11 @@ final class Head {
                 fields.add(new Metadata.Entry(name, value));
             }
             case "Accept" -> {
-                accept = accept == null ? value : accept + ',' + value;
+                accept = accept == null ? value : SEVERAL;
                 fields.add(new Metadata.Entry(name, value));
             }
             case "Accept-Encoding" -> {
-                acceptEncoding = acceptEncoding == null ? value : acceptEncoding + ',' + value;
+                acceptsGzip |= value.toLowerCase(Locale.ROOT).contains("gzip");
                 fields.add(new Metadata.Entry(name, value));
             }
             default -> fields.add(new Metadata.Entry(FieldNames.key(name), value));
@@ -153,16 +166,7 @@ final class Head {
     }
 
     boolean closes() {
-        return hasConnectionOption("close") || (start.isHttp10() && !hasConnectionOption("keep-alive"));
-    }
-
-    private boolean hasConnectionOption(String wanted) {
-        for (String option : connection.split(",", -1)) {
-            if (option.strip().toLowerCase(Locale.ROOT).equals(wanted)) {
-                return true;
-            }
-        }
-        return false;
+        return connectionOptions.contains("close") || (start.isHttp10() && !connectionOptions.contains("keep-alive"));
     }
 
     int sequence() {
@@ -192,19 +196,29 @@ final class Head {
     }
 
     boolean acceptsGzip() {
-        return acceptEncoding != null && acceptEncoding.toLowerCase(Locale.ROOT).contains("gzip");
+        return acceptsGzip;
     }
 
-    /** The query, and the headers behind it; a header takes the place of a pair of the query that has its key. */
+    /** The query, and the headers behind it; a header takes the place of the first pair of the query that has its key. */
     Metadata metadata() {
-        Metadata ofQuery = Metadata.parse(start.query());
-        Metadata.Builder all = ofQuery.toBuilder();
+        List<Metadata.Entry> ofQuery = Metadata.parse(start.query()).entries();
+        Set<String> keys = ofQuery.stream().map(Metadata.Entry::key).collect(Collectors.toSet());
+        Map<String, String> instead = new HashMap<>();
+        List<Metadata.Entry> behind = new ArrayList<>();
         for (Metadata.Entry field : fields) {
-            if (ofQuery.contains(field.key())) {
-                all.set(field.key(), field.value());
+            if (keys.contains(field.key())) {
+                instead.put(field.key(), field.value());
             } else {
-                all.add(field.key(), field.value());
+                behind.add(field);
             }
+        }
+        Metadata.Builder all = Metadata.builder();
+        for (Metadata.Entry pair : ofQuery) {
+            String header = instead.remove(pair.key());
+            all.add(pair.key(), header == null ? pair.value() : header);
+        }
+        for (Metadata.Entry field : behind) {
+            all.add(field.key(), field.value());
         }
         return all.build();
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.teleport.codec.Bodies;
 import io.teleport.codec.CodecException;
 import io.teleport.message.Failures;
+import io.teleport.message.LogText;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -279,10 +280,10 @@ final class Invocation implements Runnable {
             log.warn(
                     "{}: PUSH {} was not handled (more are logged at DEBUG): {}",
                     push.session(),
-                    push.serviceMethod(),
+                    LogText.of(push.serviceMethod()),
                     status);
         } else {
-            log.debug("{}: PUSH {} was not handled: {}", push.session(), push.serviceMethod(), status);
+            log.debug("{}: PUSH {} was not handled: {}", push.session(), LogText.of(push.serviceMethod()), status);
         }
     }
 
@@ -297,7 +298,7 @@ final class Invocation implements Runnable {
                             outcome,
                             System.nanoTime() - inbound.arrivedNanos());
         } catch (RuntimeException e) {
-            log.error("{}: after {} was handled", message.session(), message.serviceMethod(), e);
+            log.error("{}: after {} was handled", message.session(), LogText.of(message.serviceMethod()), e);
         }
     }
 

@@ -53,8 +53,10 @@ public final class Message {
         ReferenceCountUtil.release(body);
     }
 
+    /** For logs: no status text, metadata or body, which may be secret, and are as long as the other side likes. */
     @Override
     public String toString() {
-        return "Message[" + header + ", " + size + " bytes]";
+        return header.type() + " " + header.sequence() + " '" + LogText.of(header.serviceMethod()) + "', " + size
+                + " bytes";
     }
 }

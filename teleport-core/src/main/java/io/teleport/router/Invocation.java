@@ -5,6 +5,7 @@ import io.teleport.codec.Bodies;
 import io.teleport.codec.CodecException;
 import io.teleport.codec.LoggedStatus;
 import io.teleport.message.Failures;
+import io.teleport.message.LogText;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -281,10 +282,10 @@ final class Invocation implements Runnable {
             log.warn(
                     "{}: PUSH {} was not handled (more are logged at DEBUG): {}",
                     push.session(),
-                    push.serviceMethod(),
+                    LogText.of(push.serviceMethod()),
                     shown);
         } else {
-            log.debug("{}: PUSH {} was not handled: {}", push.session(), push.serviceMethod(), shown);
+            log.debug("{}: PUSH {} was not handled: {}", push.session(), LogText.of(push.serviceMethod()), shown);
         }
     }
 
@@ -299,7 +300,7 @@ final class Invocation implements Runnable {
                             outcome,
                             System.nanoTime() - inbound.arrivedNanos());
         } catch (Throwable e) {
-            log.error("{}: after {} was handled", message.session(), message.serviceMethod(), e);
+            log.error("{}: after {} was handled", message.session(), LogText.of(message.serviceMethod()), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.teleport.router;
 
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
+import io.teleport.message.LogText;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
@@ -166,6 +167,6 @@ final class ReplyWriter {
     }
 
     private String method() {
-        return inbound.message().serviceMethod();
+        return LogText.of(inbound.message().serviceMethod());
     }
 }

@@ -2,6 +2,7 @@ package io.teleport.session;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.teleport.message.BodyWriter;
+import io.teleport.message.LogText;
 import io.teleport.message.Message;
 import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
@@ -311,14 +312,14 @@ final class Link implements SocketListener {
     private void refuse(Inbound inbound, Status status) {
         MessageHeader request = inbound.message().header();
         if (warnedOfRefusal) {
-            log.debug("{}: refused {} {}: {}", session, request.type(), request.serviceMethod(), status);
+            log.debug("{}: refused {} {}: {}", session, request.type(), LogText.of(request.serviceMethod()), status);
         } else {
             warnedOfRefusal = true;
             log.warn(
                     "{}: refused {} {} (more are logged at DEBUG): {}",
                     session,
                     request.type(),
-                    request.serviceMethod(),
+                    LogText.of(request.serviceMethod()),
                     status);
         }
         if (request.type() == MessageType.CALL) {

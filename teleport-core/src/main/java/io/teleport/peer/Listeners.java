@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** The addresses a peer listens on: all of them or none. Thread-safe. */
 final class Listeners {
 
+    /** An event loop closes at once, unless a handler of an inline route does not let go of it. */
+    private static final long LIMIT_MILLIS = 5_000;
+
     private final String peer;
 
     private final Transports transports;
@@ -80,7 +83,7 @@ final class Listeners {
         return listening.stream().map(Listening::address).toList();
     }
 
-    /** Accepts nothing more; where others take over, what had begun is accepted still. Returns when the ports are free. */
+    /** Accepts nothing more; where others take over, what had begun is accepted still. Returns when the ports are free, or their event loop has not done it in time. */
     void close() {
         List<Listening> ending;
         synchronized (this) {
@@ -89,7 +92,7 @@ final class Listeners {
             listening.clear();
         }
         ending.forEach(this::beginToClose);
-        ending.forEach(each -> each.channel().closeFuture().awaitUninterruptibly());
+        ending.forEach(each -> each.channel().closeFuture().awaitUninterruptibly(LIMIT_MILLIS));
     }
 
     private void beginToClose(Listening ending) {

@@ -1,5 +1,6 @@
 package io.teleport.peer;
 
+import io.netty.util.concurrent.Future;
 import io.teleport.router.HandlerPool;
 import io.teleport.session.LiveSession;
 import io.teleport.socket.CloseReason;
@@ -7,6 +8,7 @@ import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketRegistry;
 import io.teleport.transport.Transports;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -87,10 +89,13 @@ final class PeerCloser implements Runnable {
 
     /** Ends those that have no session yet. On their event loops, so that one which the other side has ended already keeps that reason. */
     private void abortHandshakes() throws InterruptedException {
+        List<Future<?>> aborts = new ArrayList<>();
         for (GuardedSocket socket : sockets.sockets()) {
-            socket.eventLoop()
-                    .submit(() -> socket.abort(CloseReason.SHUTDOWN, "the peer is closing"))
-                    .await(MARGIN.toMillis());
+            aborts.add(socket.eventLoop().submit(() -> socket.abort(CloseReason.SHUTDOWN, "the peer is closing")));
+        }
+        long end = System.nanoTime() + MARGIN.toNanos();
+        for (Future<?> abort : aborts) {
+            abort.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
     }
 

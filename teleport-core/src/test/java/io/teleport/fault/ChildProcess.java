@@ -101,9 +101,6 @@ final class ChildProcess implements AutoCloseable {
 
     /** In the child: returns when it is to end. */
     static void awaitEnd() throws IOException {
-        while (System.in.read() >= 0) {
-            // Nothing is said to it.
-            continue;
-        }
+        System.in.readAllBytes();
     }
 }

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Connections that are reset, or ended at one side only, between calls and under them. System property {@code teleport.fault.links} changes how
- * often for each kind, 50 by default.
+ * often for each kind, 20 by default.
  */
 class LinkFaultsIT extends FaultCase {
 
-    private static final int ROUNDS = Integer.getInteger("teleport.fault.links", 50);
+    private static final int ROUNDS = Integer.getInteger("teleport.fault.links", 20);
 
     private static final RedialPolicy QUICK =
             RedialPolicy.standard().withDelay(RedialDelay.fixed(Duration.ofMillis(1)));

@@ -6,6 +6,11 @@ import io.teleport.message.Status;
 import io.teleport.peer.Peer;
 import io.teleport.session.Reply;
 import io.teleport.session.Session;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The sample's routes, called as any client would. */
 @SpringBootTest(
@@ -33,6 +40,9 @@ class SampleServiceIT {
     @Value("${local.teleport.service.port}")
     private int port;
 
+    @Value("${local.server.port}")
+    private int httpPort;
+
     private Peer client;
 
     private Session session;
@@ -47,6 +57,22 @@ class SampleServiceIT {
     @AfterEach
     void disconnect() {
         client.close();
+    }
+
+    @Test
+    void saysWhatItIsMadeOfOnlyInItsJar() throws Exception {
+        try (InputStream bom = getClass().getResourceAsStream("/META-INF/sbom/application.cdx.json")) {
+            JsonNode components = JsonMapper.shared().readTree(bom).path("components");
+            assertThat(components)
+                    .extracting(component -> component.path("name").asString())
+                    .contains("teleport-core", "teleport-spring-boot-starter", "netty-handler");
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/actuator/sbom"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

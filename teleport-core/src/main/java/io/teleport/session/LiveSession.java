@@ -56,7 +56,7 @@ public final class LiveSession implements Session {
 
     private volatile String id;
 
-    /** Whether the id is the address, and so changes with the connection. */
+    /** Whether the id is the address, and so changes with the connection. Changed under the lock of the registry. */
     private volatile boolean namedByAddress = true;
 
     private volatile @Nullable Principal principal;
@@ -92,9 +92,6 @@ public final class LiveSession implements Session {
     boolean open(Link link) {
         if (!links.use(link)) {
             return false;
-        }
-        if (namedByAddress) {
-            id = addressId();
         }
         attributes.putAll(link.socket().handshakeAttributes());
         environment.registry().add(this);
@@ -138,10 +135,18 @@ public final class LiveSession implements Session {
         id = newId;
     }
 
+    boolean isNamedByAddress() {
+        return namedByAddress;
+    }
+
+    /** Under the lock of the registry. */
+    void namedByAddress(boolean byAddress) {
+        namedByAddress = byAddress;
+    }
+
     @Override
     public void rename(String newId) {
-        namedByAddress = newId.isEmpty();
-        environment.registry().rename(this, newId.isEmpty() ? addressId() : newId);
+        environment.registry().rename(this, newId);
     }
 
     @Override
@@ -163,7 +168,8 @@ public final class LiveSession implements Session {
         environment.registry().logout(this);
     }
 
-    private String addressId() {
+    /** Of the connection there is now. */
+    String addressId() {
         GuardedSocket socket = socket();
         return socket.role() == SocketRole.ACCEPTED ? socket.remoteAddressText() : socket.localAddressText();
     }

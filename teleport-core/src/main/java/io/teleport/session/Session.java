@@ -29,7 +29,8 @@ public interface Session extends Requester, AutoCloseable {
 
     /**
      * Key in the peer's session registry; at first the client's address, {@code ip:port}, on both sides, as in Go. Where the client has none, as over a
-     * Unix socket, each side has an id of its own.
+     * Unix socket, each side has an id of its own. Where another session of the peer has it already, since connections may have one end in common, it is
+     * followed by {@code #} and the number of the socket.
      */
     String id();
 

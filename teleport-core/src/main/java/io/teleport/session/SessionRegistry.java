@@ -88,6 +88,10 @@ public final class SessionRegistry {
         LiveSession previous;
         List<LiveSession> replaced;
         synchronized (this) {
+            if (session.isNamedByAddress()) {
+                // That of this connection, which need not be the first of the session.
+                session.id(freeAddress(session));
+            }
             sessions.add(session);
             previous = takeId(session, session.id());
             replaced = replace(session);
@@ -96,10 +100,14 @@ public final class SessionRegistry {
         replaced.forEach(SessionRegistry::kickLogin);
     }
 
-    void rename(LiveSession session, String newId) {
+    /** @param wanted the id; empty for the address */
+    void rename(LiveSession session, String wanted) {
         LiveSession previous = null;
         String oldId;
+        String newId;
         synchronized (this) {
+            session.namedByAddress(wanted.isEmpty());
+            newId = wanted.isEmpty() ? freeAddress(session) : wanted;
             oldId = session.id();
             if (oldId.equals(newId)) {
                 return;
@@ -115,6 +123,16 @@ public final class SessionRegistry {
         }
         log.trace("session changes id: {} -> {}", oldId, newId);
         kick(previous);
+    }
+
+    /**
+     * Connections may have one end in common and differ in the other, such as two that were dialed to different servers. So an address, which nobody has
+     * asked for, takes no id away from another session.
+     */
+    private String freeAddress(LiveSession session) {
+        String address = session.addressId();
+        LiveSession holder = byId.get(address);
+        return holder == null || holder == session ? address : address + "#" + session.socketId();
     }
 
     /** Gives the holder before, which is in the registry no more. */

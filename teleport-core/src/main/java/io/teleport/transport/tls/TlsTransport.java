@@ -8,6 +8,7 @@ import io.teleport.transport.MissingCertificateException;
 import io.teleport.transport.Transport;
 import io.teleport.transport.TransportAddress;
 import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -42,6 +43,13 @@ public final class TlsTransport extends LayeredTransport {
             throw new MissingCertificateException(address.toString());
         }
         return super.listenAddress(address);
+    }
+
+    /** Asks for the options before the connection is made: the defaults are loaded from files, and no event loop should be the first to ask. */
+    @Override
+    public SocketAddress dialAddress(TransportAddress address) {
+        Objects.requireNonNull(options.get(), "options for dialing");
+        return super.dialAddress(address);
     }
 
     @Override

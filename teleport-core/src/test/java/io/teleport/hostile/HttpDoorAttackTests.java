@@ -16,6 +16,7 @@ import io.teleport.protocol.http.HttpProtocol;
 import io.teleport.socket.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -183,7 +184,7 @@ class HttpDoorAttackTests {
         String gzip = POST + "Content-Encoding: gzip\r\nContent-Length: ";
         try (HostileDoor door = open()) {
             String told = door.assertEnds(
-                    ascii(gzip + bomb.size() + "\r\n\r\n" + bomb.toString("ISO-8859-1")),
+                    ascii(gzip + bomb.size() + "\r\n\r\n" + bomb.toString(StandardCharsets.ISO_8859_1)),
                     CloseReason.FRAME_TOO_LARGE,
                     "http: gzip: content expands beyond the limit of 262144 bytes");
             assertAnswered(told, "413 Content Too Large");

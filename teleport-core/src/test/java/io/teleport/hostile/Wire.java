@@ -44,6 +44,7 @@ enum Wire {
 
     private static final byte[] STRUCT = {11, 0, 1, 0, 0, 0, 1, 'x', 0};
 
+    @SuppressWarnings("ImmutableEnumChecker") // the protocols that are here keep no state
     private final Protocol protocol;
 
     private final boolean webSocket;

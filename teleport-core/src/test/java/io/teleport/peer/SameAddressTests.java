@@ -48,6 +48,10 @@ class SameAddressTests {
             from = (InetSocketAddress) socket.getLocalSocketAddress();
             assertThat(accepted.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
+        // Its hook runs before a session is found by others.
+        while (server.sessions().count() < 2) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterEach

@@ -93,7 +93,7 @@ class HeartbeatTests {
         // Java peers tell each other, beside that, how long a call may take.
         Metadata metadata =
                 context.metadata().toBuilder().remove("X-Timeout-Ms").build();
-        beats.add(type + " " + metadata + " " + body.length + " " + (char) context.bodyCodec());
+        beats.add(type + " " + metadata.toQuery() + " " + body.length + " " + (char) context.bodyCodec());
     }
 
     private String beat() throws InterruptedException {

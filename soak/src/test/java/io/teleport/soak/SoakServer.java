@@ -196,7 +196,7 @@ final class SoakServer {
                                     .filter(peer ->
                                             peer.sessions().get(session.id()).isPresent())
                                     .flatMap(peer -> peer.sessions().stream())
-                                    .filter(other -> other != session)
+                                    .filter(other -> !other.equals(session))
                                     .toList(),
                             other -> {
                                 count("server gives a session the id of another, which is kicked");

@@ -116,12 +116,15 @@ final class CutProxy {
 
         /** With RST to both sides, or with FIN. */
         void cut(boolean reset) {
-            for (Channel channel : List.of(front, back)) {
-                if (reset) {
-                    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            front.eventLoop().execute(() -> {
+                for (Channel channel : List.of(front, back)) {
+                    // A socket that is closed already takes no option.
+                    if (reset && channel.isOpen()) {
+                        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                    }
+                    channel.close();
                 }
-                channel.close();
-            }
+            });
         }
 
         /** Reads nothing more of the server, or of either side. */

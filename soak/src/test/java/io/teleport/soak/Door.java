@@ -15,6 +15,8 @@ enum Door {
     THRIFT("thrift-binary", "tcp", ""),
     WEB_SOCKET("json", "ws", "/soak");
 
+    static final int HANDLER_THREADS = 32;
+
     /** Small, so that a client that does not read fills it. */
     private static final long OUTBOUND_LIMIT = 1 << 20;
 
@@ -54,7 +56,7 @@ enum Door {
         return Peer.builder()
                 .name(name)
                 .eventLoopThreads(1)
-                .handlerThreads(32)
+                .handlerThreads(HANDLER_THREADS)
                 .outboundLimit(OUTBOUND_LIMIT)
                 .closedSocketHistory(PeerDefaults.CLOSED_SOCKET_HISTORY)
                 .callTimeout(Duration.ofMinutes(1))

@@ -21,6 +21,8 @@ enum Outcome {
     TIMED_OUT,
     /** 503. */
     SHUTTING_DOWN,
+    /** Handled, but there was no room for the reply: its caller did not read. Answered with 500. */
+    NO_ROOM,
     /** By its caller. */
     CANCELLED,
     /** A status that nothing here leads to, or an exception. */
@@ -29,8 +31,14 @@ enum Outcome {
     /** The status of a call that the handler declines. */
     static final int DECLINE_CODE = 1234;
 
-    static Outcome of(int code) {
-        return switch (code) {
+    private static final String NO_ROOM_CAUSE = "outbound queue is full";
+
+    static Outcome of(Status status) {
+        String cause = status.cause();
+        if (status.code() == StatusCode.INTERNAL_SERVER_ERROR && cause != null && cause.startsWith(NO_ROOM_CAUSE)) {
+            return NO_ROOM;
+        }
+        return switch (status.code()) {
             case StatusCode.OK -> OK;
             case DECLINE_CODE -> DECLINED;
             case StatusCode.CONNECTION_CLOSED -> CLOSED;
@@ -50,6 +58,11 @@ enum Outcome {
             case SHUTTING_DOWN -> Status.of(StatusCode.SERVICE_UNAVAILABLE, "Service Unavailable");
             case DECLINED -> Status.of(DECLINE_CODE, "declined");
             case OK -> Status.OK;
+            case NO_ROOM ->
+                Status.of(
+                        StatusCode.INTERNAL_SERVER_ERROR,
+                        StatusCode.text(StatusCode.INTERNAL_SERVER_ERROR),
+                        NO_ROOM_CAUSE);
             case WRONG, UNEXPECTED -> Status.builtIn(StatusCode.INTERNAL_SERVER_ERROR);
         };
     }

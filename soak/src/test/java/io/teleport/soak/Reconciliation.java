@@ -74,7 +74,10 @@ final class Reconciliation {
         check(outcome != Outcome.WRONG, "a wrong reply", id);
         check(outcome != Outcome.UNEXPECTED, "an unexpected status", id);
         check(times <= 1 || op == Op.ECHO_IDEMPOTENT, "a call handled more than once", id);
-        check(times > 0 || (outcome != Outcome.OK && outcome != Outcome.DECLINED), "answered, and never handled", id);
+        check(
+                times > 0 || (outcome != Outcome.OK && outcome != Outcome.DECLINED && outcome != Outcome.NO_ROOM),
+                "answered, and never handled",
+                id);
         check(times == 0 || outcome != Outcome.NOT_SENT || op.callsBack(), "reported not sent, and handled", id);
         check(
                 op.expects(outcome) || !outcome.needsAnEnd() || sender.hasEnded(link),

@@ -113,7 +113,7 @@ class ReconciliationTests {
         List<Sampler.Sample> samples = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             long noise = i % 2 == 0 ? 3000 : 0;
-            samples.add(new Sampler.Sample(i, 10_000 + noise + 100L * i, 10_000 + noise, 20, 30));
+            samples.add(new Sampler.Sample(i, 10_000 + noise + 100L * i, 10_000 + noise, 20, 7, 30));
         }
         assertThat(Trend.of("heap", samples, Sampler.Sample::heap, 2000).isFlat())
                 .isFalse();

@@ -1,5 +1,6 @@
 package io.teleport.soak;
 
+import io.teleport.peer.PeerDefaults;
 import io.teleport.soak.Sampler.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.stream.Stream;
 
 /** The account, as Markdown. */
@@ -20,8 +22,9 @@ final class Report {
     /** The allocator takes memory in chunks; two of 4 MiB. */
     private static final double DIRECT_GROWTH = 8 * MEBIBYTE;
 
-    /** Pools grow when there is much to do, and shrink when there is less. */
-    private static final double THREADS_GROWTH = 10;
+    private static final double THREADS_GROWTH = 4;
+
+    private static final int POOL_THREADS_OF_A_PEER = Door.HANDLER_THREADS + PeerDefaults.COMPLETION_THREADS;
 
     private static final double FILES_GROWTH = 10;
 
@@ -121,10 +124,19 @@ final class Report {
             rows.append(add(side, trend, MEBIBYTE));
         }
         for (Trend trend : List.of(
-                Trend.of("threads", samples, Sample::threads, THREADS_GROWTH),
+                Trend.of("threads but for pools", samples, Sample::threads, THREADS_GROWTH),
                 Trend.of("open files", samples, Sample::files, FILES_GROWTH))) {
             rows.append(add(side, trend, 1));
         }
+        long poolLimit = POOL_THREADS_OF_A_PEER * (side.equals("client") ? 1L : Door.values().length);
+        LongSummaryStatistics ofPools =
+                samples.stream().mapToLong(Sample::poolThreads).summaryStatistics();
+        if (ofPools.getMax() > poolLimit) {
+            findings.add(side + ": " + ofPools.getMax() + " threads of pools, limit " + poolLimit);
+        }
+        rows.append(String.format(
+                "| %s | threads of pools | %d | %.1f | %d | %d | - | %d at most | - |%n",
+                side, ofPools.getCount(), ofPools.getAverage(), ofPools.getMin(), ofPools.getMax(), poolLimit));
         return rows.toString();
     }
 

@@ -14,12 +14,22 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Writes down now and then what this process holds after its garbage was collected. */
 final class Sampler {
 
-    /** Open at least, in a row of a Markdown table; in this order in a line of the file. */
-    record Sample(double seconds, long heap, long direct, long threads, long files) {
+    /**
+     * A line of the file, in this order.
+     *
+     * @param seconds since the start
+     * @param heap bytes
+     * @param direct bytes
+     * @param threads but for those of pools
+     * @param poolThreads those that peers have for handlers and completions; as many as there was to do at one time, up to a limit
+     * @param files that are open
+     */
+    record Sample(double seconds, long heap, long direct, long threads, long poolThreads, long files) {
 
         private static Sample parse(String line) {
             List<String> parts = List.of(line.split(",", -1));
@@ -28,13 +38,16 @@ final class Sampler {
                     Long.parseLong(parts.get(1)),
                     Long.parseLong(parts.get(2)),
                     Long.parseLong(parts.get(3)),
-                    Long.parseLong(parts.get(4)));
+                    Long.parseLong(parts.get(4)),
+                    Long.parseLong(parts.get(5)));
         }
 
         private String line() {
-            return seconds + "," + heap + "," + direct + "," + threads + "," + files;
+            return seconds + "," + heap + "," + direct + "," + threads + "," + poolThreads + "," + files;
         }
     }
+
+    private static final Pattern POOL = Pattern.compile("-(handler|completion)-");
 
     private final Path file;
 
@@ -51,11 +64,16 @@ final class Sampler {
 
     private synchronized void sample() {
         GarbageCollection.complete();
+        List<String> names = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .toList();
+        long ofPools = names.stream().filter(POOL.asPredicate()).count();
         Sample sample = new Sample(
                 (System.nanoTime() - startedNanos) / 1e9,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 direct(),
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                names.size() - ofPools,
+                ofPools,
                 files());
         lines.add(sample.line());
         try {

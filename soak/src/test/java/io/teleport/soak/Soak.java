@@ -142,11 +142,11 @@ final class Soak {
         server.ask("go");
         long until = System.nanoTime() + (long) (settings.minutes() * 60e9);
         List<Pacer> pacers = List.of(
-                new Pacer("faults", FAULTS_PER_SECOND, due -> faults.next()),
-                new Pacer("calls", Settings.CLIENT_CALLS * settings.rate(), this::call),
-                new Pacer("pushes", Settings.CLIENT_PUSHES * settings.rate(), this::push),
-                new Pacer("blocking-1", BLOCKING_PER_SECOND, due -> send(Op.ECHO_BLOCKING, due)),
-                new Pacer("blocking-2", BLOCKING_PER_SECOND, due -> send(Op.ECHO_BLOCKING, due)));
+                new Pacer("faults", FAULTS_PER_SECOND, due -> faults.next(), ledger::complain),
+                new Pacer("calls", Settings.CLIENT_CALLS * settings.rate(), this::call, ledger::complain),
+                new Pacer("pushes", Settings.CLIENT_PUSHES * settings.rate(), this::push, ledger::complain),
+                new Pacer("blocking-1", BLOCKING_PER_SECOND, due -> send(Op.ECHO_BLOCKING, due), ledger::complain),
+                new Pacer("blocking-2", BLOCKING_PER_SECOND, due -> send(Op.ECHO_BLOCKING, due), ledger::complain));
         TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
 
         for (Pacer pacer : pacers) {

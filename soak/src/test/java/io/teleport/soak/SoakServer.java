@@ -157,7 +157,8 @@ final class SoakServer {
                 due -> any(sessions(), session -> {
                     Op op = CALLS.get(ThreadLocalRandom.current().nextInt(CALLS.size()));
                     traffic.send(op, session, linkOf(session), due);
-                })));
+                }),
+                ledger::complain));
         pacers.add(new Pacer(
                 "pushes",
                 Settings.SERVER_PUSHES * settings.rate(),
@@ -168,9 +169,10 @@ final class SoakServer {
                     } else {
                         Links.sendInOrder(traffic, session, link);
                     }
-                })));
-        pacers.add(new Pacer("faults", FAULTS_PER_SECOND, due -> fault()));
-        pacers.add(new Pacer("restarts", 1.0 / RESTART_SECONDS, due -> restart()));
+                }),
+                ledger::complain));
+        pacers.add(new Pacer("faults", FAULTS_PER_SECOND, due -> fault(), ledger::complain));
+        pacers.add(new Pacer("restarts", 1.0 / RESTART_SECONDS, due -> restart(), ledger::complain));
     }
 
     private static <T> void any(Collection<T> all, Consumer<T> action) {
@@ -196,7 +198,7 @@ final class SoakServer {
                                     .filter(peer ->
                                             peer.sessions().get(session.id()).isPresent())
                                     .flatMap(peer -> peer.sessions().stream())
-                                    .filter(other -> other != session)
+                                    .filter(other -> !other.equals(session))
                                     .toList(),
                             other -> {
                                 count("server gives a session the id of another, which is kicked");

@@ -149,7 +149,7 @@ final class Traffic {
     }
 
     private Outcome outcomeOf(Op op, Status status) {
-        Outcome outcome = Outcome.of(status.code());
+        Outcome outcome = Outcome.of(status);
         if (outcome == Outcome.UNEXPECTED) {
             ledger.complain(op + " ended with " + status);
         }

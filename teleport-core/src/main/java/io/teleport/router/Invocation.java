@@ -191,6 +191,12 @@ final class Invocation implements Runnable {
         return !(cause instanceof StatusException) && !(cause instanceof CodecException);
     }
 
+    /** Whether the handler's failure may be what its cancellation led to. */
+    private boolean wasStopped() {
+        return state.get() == InvocationState.ANSWERED
+                || (route != null && route.isInterruptible() && cancellation.isCancelled());
+    }
+
     private Status failure(Throwable failure) {
         Throwable cause = Failures.unwrap(failure);
         if (cause instanceof StatusException refusal) {
@@ -199,10 +205,11 @@ final class Invocation implements Runnable {
         if (cause instanceof CodecException bad) {
             return Status.builtIn(StatusCode.BAD_MESSAGE, bad.getMessage());
         }
-        if (state.get() == InvocationState.ANSWERED) {
-            // As it should: it was cancelled, and whoever called has been told.
+        if (wasStopped()) {
+            // As it should: nobody waits for it any more. Who sends calls and cuts the connection must not fill the
+            // log.
             log.debug(
-                    "{}: handler of {} ended after its deadline",
+                    "{}: handler of {} ended, as it was cancelled",
                     inbound.message().session(),
                     route,
                     cause);

@@ -2,12 +2,14 @@ package io.teleport.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.teleport.message.Status;
 import io.teleport.router.MessageContext;
 import io.teleport.router.Ordering;
 import io.teleport.session.Reply;
+import io.teleport.testing.LoggedLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,6 +313,29 @@ class HandlerDeadlineTests extends PeerPair {
         session.close(Duration.ZERO);
         assertThat(soon(told)).isTrue();
         assertThat(soon(interrupted)).isTrue();
+    }
+
+    @Test
+    void aHandlerThatIsCancelledWithItsConnectionIsNoFailure() throws Exception {
+        connect();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<String> result = new CompletableFuture<>();
+        server.router().interruptible().call("/stage", String.class, (context, text) -> {
+            begun.complete(null);
+            return result;
+        });
+        try (LoggedLines logged = LoggedLines.of("io.teleport.router.Invocation", Level.DEBUG)) {
+            session.callAsync("/stage", "x", String.class);
+            soon(begun);
+            session.close(Duration.ZERO);
+            server.close();
+            assertThat(result).isCancelled();
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("DEBUG ")
+                    .endsWith("ended, as it was cancelled java.util.concurrent.CancellationException");
+        }
     }
 
     @Test

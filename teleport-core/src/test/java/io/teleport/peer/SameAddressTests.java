@@ -41,7 +41,7 @@ class SameAddressTests {
                 .start();
         InetSocketAddress from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         for (Socket socket : List.of(first, second)) {
-            TransportAddress door = server.listening().get(socket == first ? 0 : 1);
+            TransportAddress door = server.listening().get(socket.equals(first) ? 0 : 1);
             socket.setReuseAddress(true);
             socket.bind(from);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port()));
@@ -84,7 +84,7 @@ class SameAddressTests {
     void returningToTheAddressTakesItFromNobody() throws Exception {
         Session holder = server.sessions().get(address()).orElseThrow();
         Session other = server.sessions().stream()
-                .filter(session -> session != holder)
+                .filter(session -> !session.equals(holder))
                 .findFirst()
                 .orElseThrow();
         other.rename("ada");

@@ -22,8 +22,8 @@ class EchoController {
         return body;
     }
 
-    /** Holds no thread while it sleeps. */
-    @CallMapping
+    /** Holds no thread while it sleeps, and nothing at all once its caller is gone: the future is cancelled then. */
+    @CallMapping(interruptible = true)
     CompletableFuture<Long> sleep(long milliseconds) {
         if (milliseconds < 0 || milliseconds > LONGEST_SLEEP_MILLIS) {
             throw new StatusException(
@@ -31,7 +31,6 @@ class EchoController {
                     "Bad Message",
                     "got " + milliseconds + " ms (expected 0 to " + LONGEST_SLEEP_MILLIS + ")");
         }
-        return CompletableFuture.supplyAsync(
-                () -> milliseconds, CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS));
+        return new CompletableFuture<Long>().completeOnTimeout(milliseconds, milliseconds, TimeUnit.MILLISECONDS);
     }
 }

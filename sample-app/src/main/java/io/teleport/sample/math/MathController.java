@@ -5,6 +5,7 @@ import io.teleport.boot.handler.Meta;
 import io.teleport.boot.handler.TeleportController;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
+import io.teleport.sample.LogText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ class MathController {
     @CallMapping
     int add(int[] numbers, @Meta(value = "author", required = false) @Nullable String author) {
         if (author != null) {
-            log.info("author {} adds {} numbers", author, numbers.length);
+            log.info("author {} adds {} numbers", LogText.of(author), numbers.length);
         }
         int sum = 0;
         for (int number : numbers) {

@@ -3,6 +3,7 @@ package io.teleport.sample.status;
 import io.teleport.boot.handler.PushMapping;
 import io.teleport.boot.handler.TeleportController;
 import io.teleport.router.PushContext;
+import io.teleport.sample.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -15,6 +16,6 @@ class StatusController {
 
     @PushMapping("/status")
     void status(String text, PushContext context) {
-        log.info("status of {}: {}", context.remoteAddress(), text);
+        log.info("status of {}: {}", context.remoteAddress(), LogText.of(text));
     }
 }

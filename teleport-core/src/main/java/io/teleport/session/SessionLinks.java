@@ -7,8 +7,7 @@ import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,8 @@ final class SessionLinks {
 
     private final HeldRequests held = new HeldRequests();
 
-    /** Connections that are not gone: the current one, one that is being prepared. */
-    private final Set<Link> alive = ConcurrentHashMap.newKeySet(1);
+    /** Connections that are not gone, oldest first: the current one, one that is being prepared. */
+    private final List<Link> alive = new CopyOnWriteArrayList<>();
 
     /** Changed under the lock. */
     private volatile Link current;

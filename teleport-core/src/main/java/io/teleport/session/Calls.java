@@ -182,7 +182,7 @@ final class Calls {
                 return status;
             }
             // The connection has ended, and nothing of this was sent on it.
-            Holding holding = links.hold(request);
+            Holding holding = behindOthers ? links.hold(request) : links.holdAgain(request);
             if (holding != Holding.NOT_NEEDED) {
                 return holding == Holding.HELD ? Status.OK : status;
             }

@@ -14,9 +14,11 @@ import io.teleport.socket.SocketRole;
 import io.teleport.transport.TransportAddress;
 import io.teleport.transport.Transports;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +36,12 @@ final class Dialer {
 
     private final PluginHooks hooks;
 
-    private final Executor completions;
-
     private final Duration timeout;
 
-    private final RedialThread timer;
+    private final PeerThreads threads;
 
-    private final Set<Dialing> underway = ConcurrentHashMap.newKeySet();
+    /** Oldest first. */
+    private final Set<Dialing> underway = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private volatile boolean closed;
 
@@ -50,16 +51,15 @@ final class Dialer {
             SocketPipeline pipeline,
             SessionOpener opener,
             PluginHooks hooks,
-            Executor completions,
+            PeerThreads threads,
             Duration timeout) {
         this.peer = peer;
         this.transports = transports;
         this.pipeline = pipeline;
         this.opener = opener;
         this.hooks = hooks;
-        this.completions = completions;
+        this.threads = threads;
         this.timeout = timeout;
-        this.timer = new RedialThread(peer);
     }
 
     String peer() {
@@ -71,11 +71,11 @@ final class Dialer {
     }
 
     Executor completions() {
-        return completions;
+        return threads.completions();
     }
 
     RedialTimer timer() {
-        return timer;
+        return threads.timer();
     }
 
     /** Fails with a {@link StatusException}: what a plugin refused with before the connection, else 105. */
@@ -146,12 +146,12 @@ final class Dialer {
     /** Begins nothing any more; a session that is being dialed again ends when it is closed. */
     void stop() {
         closed = true;
-        timer.close();
+        threads.endTimer();
     }
 
     /** Ends what is still underway once the event loops have ended: those no longer tell anybody anything. */
     void close() {
         stop();
-        underway.forEach(dialing -> dialing.refuse(peerClosed()));
+        List.copyOf(underway).forEach(dialing -> dialing.refuse(peerClosed()));
     }
 }

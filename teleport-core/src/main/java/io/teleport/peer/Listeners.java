@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** The addresses a peer listens on: all of them or none. Thread-safe. */
 final class Listeners {
 
-    /** An event loop closes at once, unless a handler of an inline route does not let go of it. */
-    private static final long LIMIT_MILLIS = 5_000;
-
     private final String peer;
 
     private final Transports transports;
@@ -67,7 +64,7 @@ final class Listeners {
                                     pipeline.equip(channel, SocketRole.ACCEPTED, transport, protocol, opener))
                     .awaitUninterruptibly();
             if (!bound.isSuccess()) {
-                close();
+                beginToClose().forEach(ChannelFuture::awaitUninterruptibly);
                 throw new ListenException(peer, address.toString(), bound.cause());
             }
             listening.add(new Listening(bound.channel(), actual(address, bound.channel())));
@@ -83,8 +80,12 @@ final class Listeners {
         return listening.stream().map(Listening::address).toList();
     }
 
-    /** Accepts nothing more; where others take over, what had begun is accepted still. Returns when the ports are free, or their event loop has not done it in time. */
-    void close() {
+    /**
+     * Accepts nothing more; where others take over, what had begun is accepted still.
+     *
+     * @return done when the ports are free
+     */
+    List<ChannelFuture> beginToClose() {
         List<Listening> ending;
         synchronized (this) {
             closed = true;
@@ -92,7 +93,7 @@ final class Listeners {
             listening.clear();
         }
         ending.forEach(this::beginToClose);
-        ending.forEach(each -> each.channel().closeFuture().awaitUninterruptibly(LIMIT_MILLIS));
+        return ending.stream().map(each -> each.channel().closeFuture()).toList();
     }
 
     private void beginToClose(Listening ending) {

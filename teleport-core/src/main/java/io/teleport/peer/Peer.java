@@ -10,7 +10,6 @@ import io.teleport.plugin.PluginHooks;
 import io.teleport.protocol.Protocol;
 import io.teleport.router.DispatchSettings;
 import io.teleport.router.Dispatcher;
-import io.teleport.router.HandlerPool;
 import io.teleport.router.Ordering;
 import io.teleport.router.Router;
 import io.teleport.session.Session;
@@ -54,8 +53,7 @@ public final class Peer implements AutoCloseable {
 
     private final List<TransportAddress> listenAddresses;
 
-    /** The peer's own threads; with an executor given only those for completions. */
-    private final List<HandlerPool> pools;
+    private final PeerThreads threads;
 
     private final Dispatcher dispatcher;
 
@@ -75,18 +73,15 @@ public final class Peer implements AutoCloseable {
 
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-    Peer(PeerOptions options) {
+    Peer(PeerOptions options, PeerThreads threads) {
         this.options = options;
+        this.threads = threads;
         this.hooks = new PluginHooks(options.plugins(), options.lastPlugins());
         BodyCodecs codecs = AcceptedBodyCodecs.of(options);
         Bodies bodies = new Bodies(codecs, options.messageLimit());
         TransferFilters filters = TransferFilters.of(options.filters());
         Protocol protocol = protocol(options.protocol());
-        this.transports = new Transports(
-                options.transports(),
-                options.name(),
-                options.eventLoopThreads(),
-                options.listen().isEmpty());
+        this.transports = new Transports(options.transports(), options.name(), threads.loops());
         this.listenAddresses = options.listen().stream().map(transports::parse).toList();
         this.sessions = new SessionRegistry(options.loginPolicy());
         if (options.reusePort()) {
@@ -94,22 +89,7 @@ public final class Peer implements AutoCloseable {
         }
         this.sockets = new SocketRegistry(options.closedSocketHistory());
 
-        Executor given = options.handlerExecutor();
-        // Apart from the handlers, which may all be waiting for a completion.
-        HandlerPool completionPool =
-                new HandlerPool(options.name() + "-completion", PeerDefaults.COMPLETION_THREADS, Integer.MAX_VALUE);
-        Executor completions = new SureExecutor(completionPool);
-        Executor handlers;
-        if (given != null) {
-            handlers = given;
-            this.pools = List.of(completionPool);
-        } else {
-            HandlerPool handlerPool =
-                    new HandlerPool(options.name() + "-handler", options.handlerThreads(), options.handlerQueue());
-            handlers = handlerPool;
-            this.pools = List.of(handlerPool, completionPool);
-        }
-
+        Executor completions = threads.completions();
         this.dispatcher = new Dispatcher(
                 options.serviceMethodMapper(),
                 new DispatchSettings(
@@ -117,7 +97,7 @@ public final class Peer implements AutoCloseable {
                         filters,
                         hooks,
                         options.observer(),
-                        handlers,
+                        threads.handlers(),
                         options.ordering(),
                         options.ordering() == Ordering.KEY ? options.orderKey() : null,
                         options.contextAge(),
@@ -154,8 +134,7 @@ public final class Peer implements AutoCloseable {
         this.pluginHost = new PeerPluginHost(options.name(), dispatcher.router(), sessions, sockets, completions);
         this.opener = new SessionOpener(environment, hooks, options.handshakeTimeout());
         this.listeners = new Listeners(options.name(), transports, pipeline, protocol, opener, options.reusePort());
-        this.dialer =
-                new Dialer(options.name(), transports, pipeline, opener, hooks, completions, options.dialTimeout());
+        this.dialer = new Dialer(options.name(), transports, pipeline, opener, hooks, threads, options.dialTimeout());
     }
 
     /** @throws StatusException if a plugin refuses */
@@ -275,7 +254,7 @@ public final class Peer implements AutoCloseable {
                 target.asideTime(),
                 target.ready(),
                 target.listener());
-        return new SessionPool(() -> dialAsync(once), limits, dialer.timer(), System::nanoTime);
+        return new SessionPool(() -> dialAsync(once), limits, dialer.timer(), dialer.timer()::nanoTime);
     }
 
     /** Where handlers are registered, for accepted and dialed sessions alike. */
@@ -353,20 +332,8 @@ public final class Peer implements AutoCloseable {
     /** As {@link #closeAsync()}, with another limit for running handlers and pending calls; zero does not wait for them. */
     public CompletableFuture<@Nullable Void> closeAsync(Duration gracePeriod) {
         if (move(PeerState.CLOSING)) {
-            // A thread of its own, since every other thread of the peer is about to end.
-            Thread closer = new Thread(
-                    new PeerCloser(
-                            this,
-                            listeners,
-                            dialer,
-                            opener,
-                            transports,
-                            sockets,
-                            pools,
-                            gracePeriod,
-                            this::finishClosing),
-                    "teleport-" + name() + "-close");
-            closer.start();
+            threads.runCloser(new PeerCloser(
+                    this, listeners, dialer, opener, transports, sockets, threads, gracePeriod, this::finishClosing));
         }
         return closed.copy();
     }

@@ -36,6 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,8 @@ public final class PeerBuilder {
     private boolean reusePort;
 
     private boolean includeCause;
+
+    private Function<PeerOptions, PeerThreads> threads = OwnThreads::new;
 
     PeerBuilder() {
         protocols.add(new RawProtocol());
@@ -469,6 +472,12 @@ public final class PeerBuilder {
         return this;
     }
 
+    /** Runs the peer. By default threads of its own. */
+    PeerBuilder threads(Function<PeerOptions, PeerThreads> newThreads) {
+        this.threads = newThreads;
+        return this;
+    }
+
     /**
      * The options, checked.
      *
@@ -526,7 +535,7 @@ public final class PeerBuilder {
         PeerOptions options = options();
         NewPeerHooks newPeer = new NewPeerHooks(options.allPlugins());
         newPeer.before(options);
-        Peer peer = new Peer(options);
+        Peer peer = new Peer(options, threads.apply(options));
         newPeer.after(peer);
         return peer;
     }

@@ -1,19 +1,12 @@
 package io.teleport.peer;
 
-import io.netty.util.concurrent.Future;
-import io.teleport.router.HandlerPool;
 import io.teleport.session.LiveSession;
 import io.teleport.socket.CloseReason;
-import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketRegistry;
 import io.teleport.transport.Transports;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +33,7 @@ final class PeerCloser implements Runnable {
 
     private final SocketRegistry sockets;
 
-    private final List<HandlerPool> pools;
+    private final PeerThreads threads;
 
     private final Duration closeTimeout;
 
@@ -53,7 +46,7 @@ final class PeerCloser implements Runnable {
             SessionOpener opener,
             Transports transports,
             SocketRegistry sockets,
-            List<HandlerPool> pools,
+            PeerThreads threads,
             Duration closeTimeout,
             Runnable finished) {
         this.peer = peer;
@@ -62,7 +55,7 @@ final class PeerCloser implements Runnable {
         this.opener = opener;
         this.transports = transports;
         this.sockets = sockets;
-        this.pools = pools;
+        this.threads = threads;
         this.closeTimeout = closeTimeout.compareTo(LONGEST) < 0 ? closeTimeout : LONGEST;
         this.finished = finished;
     }
@@ -70,15 +63,18 @@ final class PeerCloser implements Runnable {
     @Override
     public void run() {
         try {
-            listeners.close();
+            for (Future<?> freed : listeners.beginToClose()) {
+                // At once, unless a handler of an inline route does not let go of an event loop.
+                threads.await(freed, MARGIN);
+            }
             closeSessions();
             abortHandshakes();
-            transports.close(MARGIN);
+            for (Future<?> ended : transports.end(MARGIN)) {
+                threads.await(ended, MARGIN);
+            }
             dialer.close();
-            for (HandlerPool pool : pools) {
-                if (!pool.close(MARGIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                    log.warn("{}: handlers or callbacks were still running and have been interrupted", peer);
-                }
+            if (!threads.endPools(MARGIN)) {
+                log.warn("{}: handlers or callbacks were still running and have been interrupted", peer);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -89,27 +85,18 @@ final class PeerCloser implements Runnable {
 
     /** Ends those that have no session yet. On their event loops, so that one which the other side has ended already keeps that reason. */
     private void abortHandshakes() throws InterruptedException {
-        List<Future<?>> aborts = new ArrayList<>();
-        for (GuardedSocket socket : sockets.sockets()) {
-            aborts.add(socket.eventLoop().submit(() -> socket.abort(CloseReason.SHUTDOWN, "the peer is closing")));
-        }
-        long end = System.nanoTime() + MARGIN.toNanos();
-        for (Future<?> abort : aborts) {
-            abort.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        }
+        CompletableFuture<?>[] aborts = sockets.sockets().stream()
+                .map(socket -> CompletableFuture.runAsync(
+                        () -> socket.abort(CloseReason.SHUTDOWN, "the peer is closing"), socket.eventLoop()))
+                .toArray(CompletableFuture<?>[]::new);
+        threads.await(CompletableFuture.allOf(aborts), MARGIN);
     }
 
     private void closeSessions() throws InterruptedException {
-        List<CompletableFuture<?>> ends = List.copyOf(opener.closeDoor()).stream()
-                .<CompletableFuture<?>>map(this::close)
-                .toList();
-        try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                    .get(closeTimeout.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        CompletableFuture<?>[] ends =
+                opener.closeDoor().stream().map(this::close).toArray(CompletableFuture<?>[]::new);
+        if (!threads.await(CompletableFuture.allOf(ends), closeTimeout.plus(MARGIN))) {
             log.warn("{}: sessions did not end in time; their connections are cut", peer);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a session never fails", e);
         }
     }
 

@@ -17,11 +17,12 @@ import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketOpening;
 import io.teleport.socket.SocketRole;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,7 +48,8 @@ final class SessionOpener implements SocketOpening {
 
     private final FailedHandshakes failedHandshakes = new FailedHandshakes();
 
-    private final Set<LiveSession> alive = ConcurrentHashMap.newKeySet();
+    /** Oldest first. */
+    private final Set<LiveSession> alive = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private volatile boolean closing;
 
@@ -198,9 +200,9 @@ final class SessionOpener implements SocketOpening {
         outcome.accept(refusal);
     }
 
-    /** From now on new sockets are closed at once. */
-    Collection<LiveSession> closeDoor() {
+    /** From now on new sockets are closed at once. Gives the sessions there are, oldest first. */
+    List<LiveSession> closeDoor() {
         closing = true;
-        return alive;
+        return List.copyOf(alive);
     }
 }

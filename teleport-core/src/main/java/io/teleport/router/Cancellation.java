@@ -54,14 +54,14 @@ final class Cancellation implements InboundWatcher {
     /** Whether the deadline has passed, even if the timer has not said so yet. */
     boolean isLate() {
         long deadline = deadlineNanos();
-        return deadline != Inbound.NO_DEADLINE && deadline - System.nanoTime() <= 0;
+        return deadline != Inbound.NO_DEADLINE && deadline - inbound.nanoTime() <= 0;
     }
 
     Optional<Duration> remaining() {
         long deadline = deadlineNanos();
         return deadline == Inbound.NO_DEADLINE
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                : Optional.of(Duration.ofNanos(Math.max(0, deadline - inbound.nanoTime())));
     }
 
     boolean isCancelled() {

@@ -26,11 +26,11 @@ final class Deadlines {
     /** Sets the deadlines that the peer and the session have, if they do. Counted from now, where handling starts. */
     static void ofPeer(Inbound inbound, Duration contextAge, Invocation invocation) {
         if (!contextAge.isZero()) {
-            invocation.cancellation().endAt(System.nanoTime() + contextAge.toNanos());
+            invocation.cancellation().endAt(inbound.nanoTime() + contextAge.toNanos());
         }
         inbound.message()
                 .session()
                 .remainingAge()
-                .ifPresent(left -> invocation.cancellation().endAt(System.nanoTime() + left.toNanos()));
+                .ifPresent(left -> invocation.cancellation().endAt(inbound.nanoTime() + left.toNanos()));
     }
 }

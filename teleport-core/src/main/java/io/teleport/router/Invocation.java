@@ -305,7 +305,7 @@ final class Invocation implements Runnable {
                             reply,
                             route == null ? "" : route.path(),
                             outcome,
-                            System.nanoTime() - inbound.arrivedNanos());
+                            inbound.nanoTime() - inbound.arrivedNanos());
         } catch (Throwable e) {
             log.error("{}: after {} was handled", message.session(), LogText.of(message.serviceMethod()), e);
         }

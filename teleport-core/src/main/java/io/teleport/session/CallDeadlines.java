@@ -2,6 +2,7 @@ package io.teleport.session;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.teleport.transport.LoopTime;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class CallDeadlines {
 
     private final Expiry expiry;
 
-    private final long origin = System.nanoTime();
+    private final long origin;
 
     /** When the timer fires, in nanoseconds since {@link #origin}. Changed under the lock together with the timer. */
     private volatile long next = NOT_SET;
@@ -36,6 +37,7 @@ final class CallDeadlines {
 
     CallDeadlines(EventExecutor loop, Expiry expiry) {
         this.loop = loop;
+        this.origin = LoopTime.nanoTime(loop);
         this.expiry = expiry;
     }
 
@@ -55,7 +57,7 @@ final class CallDeadlines {
             return;
         }
         Future<?> later = timer;
-        long delay = Math.max(0, due - (System.nanoTime() - origin));
+        long delay = Math.max(0, due - (LoopTime.nanoTime(loop) - origin));
         try {
             timer = loop.schedule(() -> fire(due), delay, TimeUnit.NANOSECONDS);
             next = due;
@@ -82,9 +84,9 @@ final class CallDeadlines {
             // An earlier timer was set meanwhile and looks after all deadlines.
             return;
         }
-        long left = expiry.expire(System.nanoTime());
+        long left = expiry.expire(LoopTime.nanoTime(loop));
         if (left != Long.MAX_VALUE) {
-            set(System.nanoTime() - origin + left);
+            set(LoopTime.nanoTime(loop) - origin + left);
         }
     }
 

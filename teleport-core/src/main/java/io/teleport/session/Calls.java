@@ -60,7 +60,8 @@ final class Calls {
                 request.timeoutNanos(),
                 request.isIdempotent(),
                 session.environment().completions(),
-                this::outcome);
+                this::outcome,
+                session.clock());
         CompletableFuture<Reply<R>> future = call.future();
         // However the future is completed from outside, the call is over; where it has its outcome this does nothing.
         future.whenComplete(
@@ -103,16 +104,20 @@ final class Calls {
 
     /** Sends a PUSH; the listener is told if and only if the result is OK. */
     Status push(Request request, @Nullable Object body, @Nullable WriteListener listener) {
-        long started = System.nanoTime();
+        long started = session.clock().getAsLong();
         CallObserver observer = session.environment().observer();
         Status refusal = own == null ? session.refusal() : Status.OK;
         if (!refusal.isOk()) {
-            observer.issued(MessageType.PUSH, request.serviceMethod(), refusal, System.nanoTime() - started);
+            observer.issued(
+                    MessageType.PUSH,
+                    request.serviceMethod(),
+                    refusal,
+                    session.clock().getAsLong() - started);
             return refusal;
         }
         OutgoingMessage message = message(MessageType.PUSH, request, body);
         Status status = sendOrHold(new HeldPush(message, listener, started + request.timeoutNanos()), true);
-        observer.issued(message, null, status, System.nanoTime() - started);
+        observer.issued(message, null, status, session.clock().getAsLong() - started);
         return status;
     }
 
@@ -177,7 +182,7 @@ final class Calls {
                 return status;
             }
             // The connection has ended, and nothing of this was sent on it.
-            Holding holding = links.hold(request);
+            Holding holding = behindOthers ? links.hold(request) : links.holdAgain(request);
             if (holding != Holding.NOT_NEEDED) {
                 return holding == Holding.HELD ? Status.OK : status;
             }
@@ -218,7 +223,11 @@ final class Calls {
             if (message.prepare()) {
                 prepare(message, hooks);
             }
-            status = link.write(message, message.bodyWriter(), listener, deadlineNanos - System.nanoTime());
+            status = link.write(
+                    message,
+                    message.bodyWriter(),
+                    listener,
+                    deadlineNanos - session.clock().getAsLong());
         } catch (StatusException e) {
             return e.status();
         } catch (RuntimeException e) {
@@ -258,7 +267,11 @@ final class Calls {
                 : Reply.failed((Status) outcome);
         session.environment()
                 .observer()
-                .issued(call.request(), incoming, reply.status(), System.nanoTime() - call.startedNanos());
+                .issued(
+                        call.request(),
+                        incoming,
+                        reply.status(),
+                        session.clock().getAsLong() - call.startedNanos());
         return reply;
     }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** A call whose outcome goes to a future, decoded and completed away from the event loop. */
 final class FutureCall<R> extends PendingCall {
@@ -21,8 +22,9 @@ final class FutureCall<R> extends PendingCall {
             long timeoutNanos,
             boolean idempotent,
             Executor completions,
-            Function<PendingCall, Reply<R>> decoder) {
-        super(request, resultType, timeoutNanos, idempotent);
+            Function<PendingCall, Reply<R>> decoder,
+            LongSupplier clock) {
+        super(request, resultType, timeoutNanos, idempotent, clock);
         this.completions = completions;
         this.decoder = decoder;
     }

@@ -5,7 +5,7 @@ import io.teleport.message.Status;
 /** A call or push that waits for a connection. */
 interface HeldRequest {
 
-    /** {@link System#nanoTime()} until which it waits at the most. */
+    /** Until when it waits at the most, by the clock of its session. */
     long deadlineNanos();
 
     /** Whether its outcome is known already, as when it was cancelled. */

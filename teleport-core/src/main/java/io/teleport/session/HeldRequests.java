@@ -18,6 +18,14 @@ final class HeldRequests {
         return held.size() < limit && held.add(request);
     }
 
+    /** Takes back one that was taken out to be sent and could not be: nobody has got before it. */
+    synchronized void putBack(HeldRequest request) {
+        List<HeldRequest> others = List.copyOf(held);
+        held.clear();
+        held.add(request);
+        held.addAll(others);
+    }
+
     synchronized boolean remove(HeldRequest request) {
         return held.remove(request);
     }

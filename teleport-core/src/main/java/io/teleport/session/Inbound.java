@@ -10,6 +10,7 @@ import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import io.teleport.socket.CloseReason;
+import io.teleport.transport.LoopTime;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ public final class Inbound {
 
     private final IncomingMessage message;
 
-    private final long arrivedNanos = System.nanoTime();
+    private final long arrivedNanos;
 
     /** As received or after decompression, whichever is more. */
     private long heldBytes;
@@ -50,6 +51,7 @@ public final class Inbound {
 
     Inbound(Link link, Message raw) {
         this.link = link;
+        this.arrivedNanos = nanoTime();
         this.body = raw.body();
         this.heldBytes = Math.max(raw.size(), body.readableBytes());
         LiveSession session = link.session();
@@ -86,7 +88,12 @@ public final class Inbound {
         }
     }
 
-    /** {@link System#nanoTime()} of its arrival. */
+    /** This moment, by the clock of the connection. */
+    public long nanoTime() {
+        return LoopTime.nanoTime(link.eventLoop());
+    }
+
+    /** {@link #nanoTime()} of its arrival. */
     public long arrivedNanos() {
         return arrivedNanos;
     }
@@ -134,7 +141,7 @@ public final class Inbound {
      * Has the watcher told when the deadline passes and when the connection ends, until {@link #done()}; after the deadline it is told no more. A later
      * call changes the deadline.
      *
-     * @param newDeadlineNanos on the scale of {@link System#nanoTime()}, or {@link #NO_DEADLINE}
+     * @param newDeadlineNanos on the scale of {@link #nanoTime()}, or {@link #NO_DEADLINE}
      */
     public void watch(InboundWatcher newWatcher, long newDeadlineNanos) {
         watcher = newWatcher;
@@ -190,6 +197,12 @@ public final class Inbound {
 
     private boolean isFirst(int end) {
         return (ends.getAndAccumulate(end, (ends, one) -> ends | one) & end) == 0;
+    }
+
+    /** By number, so that a set of them is gone through in the same order each time. */
+    @Override
+    public int hashCode() {
+        return message.header().sequence();
     }
 
     long heldBytes() {

@@ -1,5 +1,6 @@
 package io.teleport.session;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
@@ -8,6 +9,7 @@ import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketRole;
+import io.teleport.transport.LoopTime;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,8 @@ public final class LiveSession implements Session {
     private final SessionLinks links;
 
     private final CallDeadlines deadlines;
+
+    private final LongSupplier clock;
 
     private final Calls calls = new Calls(this, null);
 
@@ -71,7 +76,9 @@ public final class LiveSession implements Session {
         this.environment = environment;
         this.links = new SessionLinks(this, lifecycle, socket, redial);
         // Event loops live as long as the peer, and so longer than any connection.
-        this.deadlines = new CallDeadlines(socket.eventLoop(), links::expire);
+        EventExecutor loop = socket.eventLoop();
+        this.clock = () -> LoopTime.nanoTime(loop);
+        this.deadlines = new CallDeadlines(loop, links::expire);
         this.id = addressId();
         this.age.age(environment.settings().sessionAge());
         attributes.putAll(socket.handshakeAttributes());
@@ -394,6 +401,11 @@ public final class LiveSession implements Session {
         if (cause != null) {
             links.endWithoutConnection(cause);
         }
+    }
+
+    /** The time by which its calls and pushes wait. */
+    LongSupplier clock() {
+        return clock;
     }
 
     void watchDeadline(long deadlineNanos) {

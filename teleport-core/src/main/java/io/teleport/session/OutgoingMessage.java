@@ -9,6 +9,7 @@ import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,8 @@ public final class OutgoingMessage {
     private int size;
 
     private long deadlineNanos = Inbound.NO_DEADLINE;
+
+    private LongSupplier clock = System::nanoTime;
 
     /** @param call the CALL that a REPLY answers, null elsewhere */
     OutgoingMessage(
@@ -212,9 +215,10 @@ public final class OutgoingMessage {
         size = bytes;
     }
 
-    /** Until when the caller waits for the answer to this CALL, on the scale of {@link System#nanoTime()}. */
-    void deadline(long newDeadlineNanos) {
+    /** Until when the caller waits for the answer to this CALL, by this clock. */
+    void deadline(long newDeadlineNanos, LongSupplier itsClock) {
         this.deadlineNanos = newDeadlineNanos;
+        this.clock = itsClock;
     }
 
     /**
@@ -229,7 +233,7 @@ public final class OutgoingMessage {
         if (deadlineNanos == Inbound.NO_DEADLINE || metadata.contains(IncomingMessage.TIMEOUT)) {
             return metadata;
         }
-        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - clock.getAsLong()));
         return metadata.isEmpty()
                 ? Metadata.of(IncomingMessage.TIMEOUT, Long.toString(millis))
                 : metadata.with(IncomingMessage.TIMEOUT, Long.toString(millis));

@@ -5,6 +5,7 @@ import io.teleport.message.Status;
 import io.teleport.socket.WriteListener;
 import java.lang.reflect.Type;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ abstract class PendingCall implements HeldRequest, WriteListener {
 
     private final Type resultType;
 
-    private final long startedNanos = System.nanoTime();
+    private final long startedNanos;
 
     private final long deadlineNanos;
 
@@ -32,11 +33,17 @@ abstract class PendingCall implements HeldRequest, WriteListener {
     private volatile boolean unsent;
 
     PendingCall(OutgoingMessage request, Type resultType, long timeoutNanos, boolean idempotent) {
+        this(request, resultType, timeoutNanos, idempotent, System::nanoTime);
+    }
+
+    /** @param clock on the scale of whoever watches the deadline */
+    PendingCall(OutgoingMessage request, Type resultType, long timeoutNanos, boolean idempotent, LongSupplier clock) {
         this.request = request;
         this.resultType = resultType;
         this.idempotent = idempotent;
+        this.startedNanos = clock.getAsLong();
         this.deadlineNanos = startedNanos + timeoutNanos;
-        request.deadline(deadlineNanos);
+        request.deadline(deadlineNanos, clock);
     }
 
     int sequence() {
@@ -55,7 +62,7 @@ abstract class PendingCall implements HeldRequest, WriteListener {
         return startedNanos;
     }
 
-    /** {@link System#nanoTime()} at which the call times out. */
+    /** When the call times out, by the clock it was made with. */
     @Override
     public final long deadlineNanos() {
         return deadlineNanos;

@@ -113,8 +113,8 @@ public final class Redial {
             Outcome outcome,
             RedialListener listener) {
         DialTargets targets =
-                new DialTargets(addresses, randomOrder, asideTime, System::nanoTime, RandomGenerator.getDefault());
-        return new Redial(name, targets, policy, timer, System::nanoTime, attempt, outcome, listener);
+                new DialTargets(addresses, randomOrder, asideTime, timer::nanoTime, RandomGenerator.getDefault());
+        return new Redial(name, targets, policy, timer, timer::nanoTime, attempt, outcome, listener);
     }
 
     RedialPolicy policy() {

@@ -12,4 +12,9 @@ public interface RedialTimer {
      * @return forgets the task if it has not begun
      */
     Runnable after(Duration delay, Runnable task);
+
+    /** The clock it goes by, its origin unknown. */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
 }

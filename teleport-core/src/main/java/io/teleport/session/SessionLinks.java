@@ -7,8 +7,8 @@ import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,11 @@ final class SessionLinks {
 
     private final HeldRequests held = new HeldRequests();
 
-    /** Connections that are not gone: the current one, one that is being prepared. */
-    private final Set<Link> alive = ConcurrentHashMap.newKeySet(1);
+    /** How often somebody was asked to send what is held and has not done so. */
+    private final AtomicInteger sending = new AtomicInteger();
+
+    /** Connections that are not gone, oldest first: the current one, one that is being prepared. */
+    private final List<Link> alive = new CopyOnWriteArrayList<>();
 
     /** Changed under the lock. */
     private volatile Link current;
@@ -177,6 +180,15 @@ final class SessionLinks {
     // What waits.
 
     Holding hold(HeldRequest request) {
+        return hold(request, false);
+    }
+
+    /** As {@link #hold}, for one that waited before and was the first. */
+    Holding holdAgain(HeldRequest request) {
+        return hold(request, true);
+    }
+
+    private Holding hold(HeldRequest request, boolean again) {
         synchronized (this) {
             SessionState state = lifecycle.state();
             if (redial == null || state == SessionState.CLOSING || state == SessionState.CLOSED) {
@@ -189,7 +201,9 @@ final class SessionLinks {
                 return Holding.REFUSED;
             }
             int limit = session.environment().settings().pendingLimit();
-            if (!held.add(request, limit)) {
+            if (again) {
+                held.putBack(request);
+            } else if (!held.add(request, limit)) {
                 request.failHeld(Status.builtIn(
                         StatusCode.WRITE_FAILED, "too many calls and pushes wait for a connection: " + limit));
                 return Holding.HELD;
@@ -210,11 +224,19 @@ final class SessionLinks {
         }
     }
 
-    /** Sends what waits, in its order; what is begun meanwhile waits behind it. */
+    /**
+     * Sends what waits, in its order; what is begun meanwhile waits behind it. Called for each new connection: whoever sends already goes on with it, since
+     * two would overtake each other.
+     */
     void sendHeld(Calls calls) {
-        for (HeldRequest next = nextHeld(); next != null; next = nextHeld()) {
-            calls.sendHeld(next);
+        if (sending.getAndIncrement() > 0) {
+            return;
         }
+        do {
+            for (HeldRequest next = nextHeld(); next != null; next = nextHeld()) {
+                calls.sendHeld(next);
+            }
+        } while (sending.decrementAndGet() > 0);
     }
 
     private synchronized @Nullable HeldRequest nextHeld() {

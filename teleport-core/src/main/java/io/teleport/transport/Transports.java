@@ -8,8 +8,11 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +34,22 @@ public final class Transports {
 
     private final String owner;
 
-    private final int threads;
-
-    private final boolean daemon;
+    private final Loops loops;
 
     private boolean closed;
+
+    /** Makes event loops. */
+    @FunctionalInterface
+    public interface Loops {
+
+        /**
+         * Makes the event loops that transports of one kind share. They end when they are shut down.
+         *
+         * @param name {@link Transport#eventLoops()}
+         * @param io what drives them
+         */
+        EventLoopGroup of(String name, IoHandlerFactory io);
+    }
 
     /**
      * @param transports the networks, one for each scheme
@@ -44,12 +58,31 @@ public final class Transports {
      * @param daemon whether the threads let the JVM end
      */
     public Transports(Collection<? extends Transport> transports, String owner, int threads, boolean daemon) {
+        this(transports, owner, threads(owner, threads, daemon));
+    }
+
+    /**
+     * @param transports the networks, one for each scheme
+     * @param owner name of the peer
+     * @param loops asked once for each network in use
+     */
+    public Transports(Collection<? extends Transport> transports, String owner, Loops loops) {
         for (Transport transport : transports) {
             byScheme.put(transport.scheme(), transport);
         }
         this.owner = owner;
-        this.threads = threads;
-        this.daemon = daemon;
+        this.loops = loops;
+    }
+
+    /**
+     * Event loops with threads of their own.
+     *
+     * @param owner name of the peer, part of the thread names
+     * @param threads event loops for each network in use
+     * @param daemon whether the threads let the JVM end
+     */
+    public static Loops threads(String owner, int threads, boolean daemon) {
+        return (name, io) -> new MultiThreadIoEventLoopGroup(threads, threadFactory(owner, name, daemon), io);
     }
 
     /**
@@ -157,12 +190,10 @@ public final class Transports {
         if (closed) {
             throw new IllegalStateException("Peer '" + owner + "' is closed");
         }
-        return groups.computeIfAbsent(
-                transport.eventLoops(),
-                name -> new MultiThreadIoEventLoopGroup(threads, threadFactory(name), transport.ioHandlerFactory()));
+        return groups.computeIfAbsent(transport.eventLoops(), name -> loops.of(name, transport.ioHandlerFactory()));
     }
 
-    private ThreadFactory threadFactory(String loops) {
+    private static ThreadFactory threadFactory(String owner, String loops, boolean daemon) {
         AtomicInteger count = new AtomicInteger();
         return task ->
                 new EventLoopThread(task, "teleport-" + owner + "-" + loops + "-" + count.incrementAndGet(), daemon);
@@ -174,13 +205,23 @@ public final class Transports {
      * @param timeout how long to wait for each network's threads
      */
     public void close(Duration timeout) throws InterruptedException {
-        List<EventLoopGroup> ending = closeDoor();
-        for (EventLoopGroup group : ending) {
+        for (Future<?> end : end(timeout)) {
+            end.await(timeout.toMillis());
+        }
+    }
+
+    /**
+     * As {@link #close}, without waiting.
+     *
+     * @return the ends of each network's threads
+     */
+    public List<Future<?>> end(Duration timeout) {
+        List<Future<?>> ends = new ArrayList<>();
+        for (EventLoopGroup group : closeDoor()) {
             group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
+            ends.add(group.terminationFuture());
         }
-        for (EventLoopGroup group : ending) {
-            group.terminationFuture().await(timeout.toMillis());
-        }
+        return ends;
     }
 
     private synchronized List<EventLoopGroup> closeDoor() {

@@ -98,8 +98,8 @@ class PendingCallTests {
         Function<PendingCall, Reply<String>> decoder = call -> {
             throw broken;
         };
-        FutureCall<String> call =
-                new FutureCall<>(request(), String.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder);
+        FutureCall<String> call = new FutureCall<>(
+                request(), String.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder, System::nanoTime);
         call.fail(LATE);
         assertThat(call.future()).isCompletedExceptionally();
     }
@@ -108,8 +108,8 @@ class PendingCallTests {
     void bytesThatComeAfterTheFutureWasCancelledAreReleased() {
         ByteBuf bytes = Unpooled.buffer();
         Function<PendingCall, Reply<ByteBuf>> decoder = call -> new Reply<>(Status.OK, bytes, Metadata.empty(), 0);
-        FutureCall<ByteBuf> call =
-                new FutureCall<>(request(), ByteBuf.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder);
+        FutureCall<ByteBuf> call = new FutureCall<>(
+                request(), ByteBuf.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder, System::nanoTime);
         call.future().cancel(false);
         call.succeed(reply(Unpooled.EMPTY_BUFFER));
         assertThat(bytes.refCnt()).isZero();

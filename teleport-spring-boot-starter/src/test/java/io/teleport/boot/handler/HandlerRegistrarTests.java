@@ -116,7 +116,7 @@ class HandlerRegistrarTests {
         @CallMapping
         String who(CallContext context, Session session, Metadata metadata) {
             context.replyMeta("served", "yes");
-            return context.serviceMethod() + " " + metadata + " "
+            return context.serviceMethod() + " " + metadata.toQuery() + " "
                     + context.session().equals(session);
         }
 

@@ -87,7 +87,9 @@ class RedialIT extends PluginPairing {
         ServerSide second = restart(first);
         second.awaitSession();
         callAgain(client, 1);
-        assertThat(second.callsSoFar()).containsOnly("/math/add");
+        // A Go peer may tell of a call after it has answered it.
+        second.awaitCall("/math/add");
+        assertThat(second.callsSoFar()).isSubsetOf("/math/add");
     }
 
     @Test

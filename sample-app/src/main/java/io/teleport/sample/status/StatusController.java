@@ -2,8 +2,8 @@ package io.teleport.sample.status;
 
 import io.teleport.boot.handler.PushMapping;
 import io.teleport.boot.handler.TeleportController;
+import io.teleport.message.LogText;
 import io.teleport.router.PushContext;
-import io.teleport.sample.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;

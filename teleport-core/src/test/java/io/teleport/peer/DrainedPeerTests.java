@@ -17,6 +17,7 @@ import io.teleport.protocol.FrameCodec;
 import io.teleport.protocol.ProtocolContext;
 import io.teleport.protocol.raw.RawProtocol;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import java.io.DataInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -152,7 +153,7 @@ class DrainedPeerTests {
     void aPlainCloseOfASessionTellsNobody() throws Exception {
         send(1, MessageType.CALL, "/none", Metadata.of("X-Accept-Goaway", "true"));
         assertThat(receive().header().metadata()).isEqualTo(Metadata.of("X-Accept-Goaway", "reply"));
-        server.sessions().stream().findFirst().orElseThrow().close();
+        Eventually.present(() -> server.sessions().stream().findFirst()).close();
         assertThat(in.read()).isEqualTo(-1);
     }
 
@@ -162,7 +163,7 @@ class DrainedPeerTests {
             Thread.onSpinWait();
         }
         CompletableFuture<byte[]> call =
-                server.sessions().stream().findFirst().orElseThrow().callAsync("/echo", null, byte[].class);
+                Eventually.present(() -> server.sessions().stream().findFirst()).callAsync("/echo", null, byte[].class);
         Message asked = receive();
         assertThat(asked.header().metadata().get("X-Accept-Goaway")).isEqualTo("true");
         send(asked.header().sequence(), MessageType.REPLY, "", asked.header().metadata());

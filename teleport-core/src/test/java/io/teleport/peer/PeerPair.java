@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teleport.message.Status;
 import io.teleport.message.StatusException;
 import io.teleport.session.Session;
+import io.teleport.testing.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +64,7 @@ abstract class PeerPair {
 
     /** The server's end of the session; there once a call has gone over it. */
     final Session serverSession() {
-        return server.sessions().stream().findFirst().orElseThrow();
+        return Eventually.present(() -> server.sessions().stream().findFirst());
     }
 
     @AfterEach

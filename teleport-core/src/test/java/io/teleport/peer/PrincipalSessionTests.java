@@ -12,6 +12,7 @@ import io.teleport.session.Session;
 import io.teleport.session.SessionState;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import io.teleport.testing.Race;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class PrincipalSessionTests extends PeerPair {
     }
 
     private Session onServer(Session dialed) {
-        return server.sessions().get(dialed.localAddress()).orElseThrow();
+        return Eventually.present(() -> server.sessions().get(dialed.localAddress()));
     }
 
     @Test

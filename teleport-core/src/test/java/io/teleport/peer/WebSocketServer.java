@@ -3,6 +3,7 @@ package io.teleport.peer;
 import io.teleport.message.Status;
 import io.teleport.session.Session;
 import io.teleport.socket.SocketSnapshot;
+import io.teleport.testing.Eventually;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,7 +50,7 @@ abstract class WebSocketServer {
     }
 
     final Session session() {
-        return server.sessions().stream().findFirst().orElseThrow();
+        return Eventually.present(() -> server.sessions().stream().findFirst());
     }
 
     static String call(int sequence, String method, String body) {

@@ -16,6 +16,7 @@ import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ class HeartbeatTests {
     }
 
     private Session serverSession() {
-        return server.sessions().stream().findFirst().orElseThrow();
+        return Eventually.present(() -> server.sessions().stream().findFirst());
     }
 
     /** Lets the server write down heartbeats instead of a plugin. */

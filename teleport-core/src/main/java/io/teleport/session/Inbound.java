@@ -34,6 +34,9 @@ public final class Inbound {
 
     private final IncomingMessage message;
 
+    /** Counts what came over the connection. */
+    private final int number;
+
     private final long arrivedNanos;
 
     /** As received or after decompression, whichever is more. */
@@ -49,8 +52,9 @@ public final class Inbound {
 
     private volatile @Nullable InboundWatcher watcher;
 
-    Inbound(Link link, Message raw) {
+    Inbound(Link link, Message raw, int number) {
         this.link = link;
+        this.number = number;
         this.arrivedNanos = nanoTime();
         this.body = raw.body();
         this.heldBytes = Math.max(raw.size(), body.readableBytes());
@@ -199,10 +203,13 @@ public final class Inbound {
         return (ends.getAndAccumulate(end, (ends, one) -> ends | one) & end) == 0;
     }
 
-    /** By number, so that a set of them is gone through in the same order each time. */
+    /**
+     * The place among all that came over the connection, so that a set of them is gone through in the same order each time. Not the sequence of the
+     * message: the other side may give all the same, and make each look-up slow.
+     */
     @Override
     public int hashCode() {
-        return message.header().sequence();
+        return number;
     }
 
     long heldBytes() {

@@ -59,6 +59,9 @@ final class Link implements SocketListener {
     /** Before the session is open, if anybody has messages to exchange then. */
     private volatile @Nullable LinkHandshake handshake;
 
+    /** How many calls and pushes have come. On the event loop. */
+    private int requests;
+
     private boolean warnedOfStrayReply;
 
     private boolean warnedOfRefusal;
@@ -277,7 +280,7 @@ final class Link implements SocketListener {
     private void onRequest(Message message) {
         work.incrementAndGet();
         int limit = session.environment().settings().handlerLimit();
-        Inbound inbound = new Inbound(this, message);
+        Inbound inbound = new Inbound(this, message, ++requests);
         long heldBefore = heldBytes.getAndAdd(inbound.heldBytes());
         int running = handlers.incrementAndGet();
         if (message.header().type() == MessageType.CALL && session.refusesCalls() && !parting.othersMayCome()) {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * The networks of one peer, and the owner of its event loops: a group for each network in use, made on first use, ended by {@link #close(Duration)}.
+ * The networks of one peer, and the owner of its event loops: a group for each network in use, made on first use, ended by {@link #end(Duration)}.
  * Thread-safe.
  */
 public final class Transports {
@@ -49,16 +49,6 @@ public final class Transports {
          * @param io what drives them
          */
         EventLoopGroup of(String name, IoHandlerFactory io);
-    }
-
-    /**
-     * @param transports the networks, one for each scheme
-     * @param owner name of the peer, part of the thread names
-     * @param threads event loops for each network in use
-     * @param daemon whether the threads let the JVM end
-     */
-    public Transports(Collection<? extends Transport> transports, String owner, int threads, boolean daemon) {
-        this(transports, owner, threads(owner, threads, daemon));
     }
 
     /**
@@ -200,19 +190,9 @@ public final class Transports {
     }
 
     /**
-     * Ends all event loops; channels that are still open are closed. Waits for the threads to end.
+     * Ends all event loops; channels that are still open are closed.
      *
-     * @param timeout how long to wait for each network's threads
-     */
-    public void close(Duration timeout) throws InterruptedException {
-        for (Future<?> end : end(timeout)) {
-            end.await(timeout.toMillis());
-        }
-    }
-
-    /**
-     * As {@link #close}, without waiting.
-     *
+     * @param timeout how long each network's threads may take
      * @return the ends of each network's threads
      */
     public List<Future<?>> end(Duration timeout) {

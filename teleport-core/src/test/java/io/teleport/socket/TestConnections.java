@@ -1,6 +1,7 @@
 package io.teleport.socket;
 
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import io.teleport.filter.TransferFilters;
 import io.teleport.message.FilterIds;
 import io.teleport.message.MessageHeader;
@@ -47,7 +48,8 @@ final class TestConnections implements AutoCloseable {
             OutboundPolicy policy,
             Function<GuardedSocket, SocketListener> acceptor)
             throws InterruptedException {
-        transports = new Transports(List.of(new TcpTransport(), new LocalTransport()), name, 1, true);
+        transports = new Transports(
+                List.of(new TcpTransport(), new LocalTransport()), name, Transports.threads(name, 1, true));
         pipeline = new SocketPipeline(
                 name,
                 TransferFilters.of(List.of()),
@@ -109,7 +111,9 @@ final class TestConnections implements AutoCloseable {
     public void close() {
         listening.close().syncUninterruptibly();
         try {
-            transports.close(TEN_SECONDS);
+            for (Future<?> end : transports.end(TEN_SECONDS)) {
+                end.await(TEN_SECONDS.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

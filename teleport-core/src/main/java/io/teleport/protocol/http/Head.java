@@ -5,7 +5,6 @@ import io.teleport.message.WireText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +41,9 @@ final class Head {
 
     private boolean acceptsGzip;
 
-    /** What all Connection headers together ask for, in lower case. */
-    private final Set<String> connectionOptions = new HashSet<>();
+    private boolean asksToClose;
+
+    private boolean asksToStay;
 
     private @Nullable String expect;
 
@@ -83,7 +83,9 @@ final class Head {
             case "Expect" -> expect = once(name, expect, value);
             case "Connection" -> {
                 for (String option : value.split(",", -1)) {
-                    connectionOptions.add(option.strip().toLowerCase(Locale.ROOT));
+                    String asked = option.strip().toLowerCase(Locale.ROOT);
+                    asksToClose |= asked.equals("close");
+                    asksToStay |= asked.equals("keep-alive");
                 }
             }
             case "Trailer", "Upgrade" -> {
@@ -166,7 +168,7 @@ final class Head {
     }
 
     boolean closes() {
-        return connectionOptions.contains("close") || (start.isHttp10() && !connectionOptions.contains("keep-alive"));
+        return asksToClose || (start.isHttp10() && !asksToStay);
     }
 
     int sequence() {

@@ -124,7 +124,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable String problem(HttpResponse response) {
         if (response.decoderResult().isFailure()) {
             return "the answer is no HTTP: "
-                    + Shown.of(String.valueOf(response.decoderResult().cause().getMessage()));
+                    + Shown.of(response.decoderResult().cause().getMessage());
         }
         HttpHeaders headers = response.headers();
         if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
@@ -135,7 +135,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         }
         if (!Upgrade.accept(key).equals(headers.get("Sec-WebSocket-Accept"))) {
             return "the answer does not belong to the request: Sec-WebSocket-Accept is "
-                    + Shown.of(String.valueOf(headers.get("Sec-WebSocket-Accept")));
+                    + Shown.of(headers.get("Sec-WebSocket-Accept"));
         }
         if (headers.contains("Sec-WebSocket-Protocol") || headers.contains("Sec-WebSocket-Extensions")) {
             return "the answer names a sub-protocol or an extension that was not offered";

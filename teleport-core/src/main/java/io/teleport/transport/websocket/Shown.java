@@ -1,5 +1,7 @@
 package io.teleport.transport.websocket;
 
+import org.jspecify.annotations.Nullable;
+
 /** Text of the other side as it may be answered, remembered and logged: short, and nothing but plain characters. */
 final class Shown {
 
@@ -7,8 +9,9 @@ final class Shown {
 
     private Shown() {}
 
-    static String of(Object said) {
-        String text = said.toString();
+    /** Null, where nothing was said, is shown as such. */
+    static String of(@Nullable Object said) {
+        String text = String.valueOf(said);
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length() && i < LONGEST; i++) {
             char c = text.charAt(i);

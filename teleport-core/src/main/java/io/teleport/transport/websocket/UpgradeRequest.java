@@ -74,8 +74,7 @@ final class UpgradeRequest {
         }
         String origin = headers.get("Origin");
         if (!origins.allows(origin, headers.get("Host"))) {
-            return new Refusal(
-                    HttpResponseStatus.FORBIDDEN, "origin " + Shown.of(String.valueOf(origin)) + " is not allowed");
+            return new Refusal(HttpResponseStatus.FORBIDDEN, "origin " + Shown.of(origin) + " is not allowed");
         }
         List<String> offered = offeredProtocols();
         if (!offered.isEmpty() && !offered.contains(protocol)) {

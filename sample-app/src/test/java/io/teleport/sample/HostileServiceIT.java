@@ -7,6 +7,7 @@ import io.teleport.peer.Peer;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.SocketSnapshot;
+import io.teleport.testing.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,7 +18,6 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,16 +140,11 @@ class HostileServiceIT {
     }
 
     private SocketSnapshot ended(String peer, int localPort) {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (System.nanoTime() < limit) {
-            for (SocketSnapshot closed : teleport.peer(peer).sockets().closed()) {
-                if (closed.remoteAddress().endsWith(":" + localPort)) {
-                    return closed;
-                }
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("still open: " + teleport.peer(peer).sockets().open());
+        return Eventually.present(
+                "the end of port " + localPort,
+                () -> teleport.peer(peer).sockets().closed().stream()
+                        .filter(closed -> closed.remoteAddress().endsWith(":" + localPort))
+                        .findFirst());
     }
 
     @Test

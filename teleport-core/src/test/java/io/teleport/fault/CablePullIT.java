@@ -10,6 +10,7 @@ import io.teleport.session.RedialDelay;
 import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import io.teleport.transport.IoKind;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ class CablePullIT extends FaultCase {
                 for (int i = 0; i < 3; i++) {
                     assertThat(far.awaitLine(CableServer.ENDED)).isEqualTo("IO_ERROR");
                 }
-                await("the third is lost", () -> !redialing.isHealthy());
+                Eventually.holds("the third is lost", () -> !redialing.isHealthy());
                 assertThat(closed(client, lost).closeReason()).isEqualTo(CloseReason.IO_ERROR);
                 // Others of the same peer did not notice.
                 assertThat(near.call("/echo", 4, int.class)).isEqualTo(4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.SocketTotals;
+import io.teleport.testing.Eventually;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,8 @@ class ConnectStormIT extends FaultCase {
             assertThat(server.sessions().count()).isEqualTo(CLIENTS + 1);
             bystander.goesOn();
             storm.kill();
-            await("all are gone", () -> server.sockets().openCount() == 1);
-            await("and their sessions", () -> server.sessions().count() == 1);
+            Eventually.holds("all are gone", () -> server.sockets().openCount() == 1);
+            Eventually.holds("and their sessions", () -> server.sessions().count() == 1);
             SocketTotals totals = server.sockets().totals();
             Map<CloseReason, Long> ends = totals.closed();
             assertThat(ends.keySet()).isSubsetOf(CloseReason.REMOTE, CloseReason.IO_ERROR);

@@ -11,6 +11,7 @@ import io.teleport.session.Session;
 import io.teleport.socket.CloseCause;
 import io.teleport.socket.SocketSnapshot;
 import io.teleport.socket.SocketState;
+import io.teleport.testing.Eventually;
 import io.teleport.testing.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -109,24 +109,15 @@ abstract class FaultCase {
 
     /** The server's end of a connection. Its session may not be there at once. */
     final Session accepted(String id) {
-        await("session " + id, () -> server.sessions().get(id).isPresent());
-        return server.sessions().get(id).orElseThrow();
+        return Eventually.present("session " + id, () -> server.sessions().get(id));
     }
 
     /** Handlers that waited on a session that has ended are free. */
     final void nobodyWaits() {
-        await("handlers are set free", () -> waiting.get() == 0);
+        Eventually.holds("handlers are set free", () -> waiting.get() == 0);
     }
 
     /** For what nobody tells of. */
-    static void await(String what, BooleanSupplier condition) {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(limit);
-            Thread.onSpinWait();
-        }
-    }
-
     @AfterEach
     final void nobodyElseIsHarmedAndNothingIsLeft() throws Exception {
         if (server == null) {

@@ -12,6 +12,7 @@ import io.teleport.session.RedialListener;
 import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,7 +74,7 @@ class HandlerFaultsIT extends FaultCase {
         session.push("/fails/push", null);
         soon(pushed);
         stillServes(session);
-        await("its handlers are done", () -> session.callsInFlight() == 0);
+        Eventually.holds("its handlers are done", () -> session.callsInFlight() == 0);
     }
 
     @ParameterizedTest
@@ -109,7 +110,7 @@ class HandlerFaultsIT extends FaultCase {
         }
         fails.set(false);
         assertThat(other.call("/echo", 2, int.class)).isEqualTo(2);
-        await("nothing is in hand", () -> session.callsInFlight() == 0);
+        Eventually.holds("nothing is in hand", () -> session.callsInFlight() == 0);
     }
 
     @ParameterizedTest
@@ -158,7 +159,7 @@ class HandlerFaultsIT extends FaultCase {
                 .listener(failing));
         stillServes(session);
         accepted(session.id()).close(Duration.ZERO);
-        await(
+        Eventually.holds(
                 "it is back",
                 () -> session.isHealthy() && server.sessions().get(session.id()).isPresent());
         stillServes(session);

@@ -9,6 +9,7 @@ import io.teleport.session.RedialDelay;
 import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.session.SessionState;
+import io.teleport.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class ShutdownFaultsIT extends FaultCase {
                 assertThat(session.closeFuture().toCompletableFuture()).isCompleted();
             });
             nobodyWaits();
-            await("the bystander is alone", () -> server.sockets().openCount() == 1);
+            Eventually.holds("the bystander is alone", () -> server.sockets().openCount() == 1);
         }
     }
 
@@ -93,7 +94,7 @@ class ShutdownFaultsIT extends FaultCase {
         // Nobody listens any more.
         relay.close();
         wire.close();
-        await("it is dialed again", () -> session.state() == SessionState.REDIALING);
+        Eventually.holds("it is dialed again", () -> session.state() == SessionState.REDIALING);
         load(session, calls);
         soon(client.closeAsync(Duration.ofMillis(100)));
         everyOneEnded(calls);

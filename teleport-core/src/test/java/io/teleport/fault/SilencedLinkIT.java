@@ -9,6 +9,7 @@ import io.teleport.plugin.heartbeat.PingMode;
 import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class SilencedLinkIT extends FaultCase {
             CompletableFuture<?> call = session.callAsync("/never", null, int.class);
             CompletableFuture<?> callOfServer = other.callAsync("/never", null, int.class);
             // The server expects heartbeats from those who have sent one.
-            await("a heartbeat", () -> other.attributes().containsKey(Session.LAST_BEAT));
+            Eventually.holds("a heartbeat", () -> other.attributes().containsKey(Session.LAST_BEAT));
             wire.silence();
             assertThat(outcome(call).code()).isEqualTo(102);
             assertThat(closed(client, socket).closeReason()).isEqualTo(CloseReason.HEARTBEAT_LOST);

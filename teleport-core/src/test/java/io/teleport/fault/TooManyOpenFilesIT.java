@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.teleport.peer.Peer;
 import io.teleport.session.Session;
+import io.teleport.testing.Eventually;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -50,9 +51,9 @@ class TooManyOpenFilesIT {
             }
             assertThat(FaultCase.soon(waiting)).isEqualTo(7);
             child.awaitLine("accepts connections again");
-            FaultCase.await("the others are gone", () -> late.call("/open", null, int.class) == 2);
+            Eventually.holds("the others are gone", () -> late.call("/open", null, int.class) == 2);
             try (Socket another = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                FaultCase.await("one more", () -> late.call("/open", null, int.class) == 3);
+                Eventually.holds("one more", () -> late.call("/open", null, int.class) == 3);
                 assertThat(another.isConnected()).isTrue();
             }
             assertThat(child.said(CANNOT)).isEqualTo(1);

@@ -15,34 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transfer filters that nobody knows, and more of them than anybody needs. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class FilterPipeTests {
+class FilterPipeTests extends WireCase {
 
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire, options -> options.messageLimit(LIMIT), options -> options);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
+    @Override
+    Target open(Wire wire) {
+        return new Target(wire, options -> options.messageLimit(LIMIT), options -> options);
     }
 
     /** As much as 255 filters add to a small message, many times. */

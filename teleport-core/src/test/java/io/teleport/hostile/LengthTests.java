@@ -4,35 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teleport.socket.CloseReason;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the length field of a frame may say. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class LengthTests {
-
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
-    }
+class LengthTests extends WireCase {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 4, 5})

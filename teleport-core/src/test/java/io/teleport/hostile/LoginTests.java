@@ -12,27 +12,13 @@ import io.teleport.session.Principal;
 import io.teleport.socket.CloseReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Those who talk before they have said who they are, or say it twice. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class LoginTests {
+class LoginTests extends WireCase {
 
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(
+    @Override
+    Target open(Wire wire) {
+        return new Target(
                 wire,
                 options -> wire.carriesLogins()
                         ? options.plugin(
@@ -40,11 +26,6 @@ class LoginTests {
                         : options,
                 options ->
                         wire.carriesLogins() ? options.plugin(AuthBearer.of(TokenSupplier.fixed("secret"))) : options);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
     }
 
     private byte[] login(int sequence) {

@@ -9,35 +9,11 @@ import io.netty.buffer.Unpooled;
 import io.teleport.socket.CloseReason;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages of a type that has no meaning, or none at this moment. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class MessageTypeTests {
-
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
-    }
+class MessageTypeTests extends WireCase {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 5, 6, 255})

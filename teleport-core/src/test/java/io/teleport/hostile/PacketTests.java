@@ -8,33 +8,9 @@ import io.teleport.socket.SocketSnapshot;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How bytes are cut into packets, and bytes that are anything. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class PacketTests {
-
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
-    }
+class PacketTests extends WireCase {
 
     private static final int ROUNDS = Integer.getInteger("teleport.hostile.rounds", 60);
 

@@ -7,35 +7,17 @@ import ch.qos.logback.classic.Level;
 import io.teleport.hostile.Attacker.Heard;
 import io.teleport.message.MessageType;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import io.teleport.testing.LoggedLines;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Routes that do not exist, are too long, or are no text. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class RouteTests {
+class RouteTests extends WireCase {
 
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire, options -> options.messageLimit(1024 * 1024), options -> options);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
+    @Override
+    Target open(Wire wire) {
+        return new Target(wire, options -> options.messageLimit(1024 * 1024), options -> options);
     }
 
     private static final int LONG = 64 * 1024;
@@ -85,9 +67,7 @@ class RouteTests {
             attacker.send(push, push, stray, stray, wire.call(2, "/echo"));
             assertThat(attacker.hear().sequence()).isEqualTo(2);
             // A push is named by its route, a stray reply by its number alone.
-            while (count(log, "forged") < 2 || count(log, "nobody waits for") < 2) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds("four lines", () -> count(log, "forged") >= 2 && count(log, "nobody waits for") >= 2);
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("forged") || line.contains("nobody waits for"))
                     .allSatisfy(line -> assertThat(line)

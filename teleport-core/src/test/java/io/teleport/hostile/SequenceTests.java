@@ -6,35 +6,11 @@ import io.teleport.hostile.Attacker.Heard;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sequence numbers that a counter would not give. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class SequenceTests {
-
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
-    }
+class SequenceTests extends WireCase {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 1, Integer.MAX_VALUE, Integer.MIN_VALUE})

@@ -17,34 +17,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames that begin and do not end. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class SlowFrameTests {
+class SlowFrameTests extends WireCase {
 
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire, options -> options.frameTimeout(LIMIT), options -> options);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
+    @Override
+    Target open(Wire wire) {
+        return new Target(wire, options -> options.frameTimeout(LIMIT), options -> options);
     }
 
     private static final Duration LIMIT = Duration.ofMillis(200);

@@ -9,35 +9,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies that nobody waits for, or no longer. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class StrayReplyTests {
-
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
-    }
+class StrayReplyTests extends WireCase {
 
     private byte[] reply(int sequence) {
         return wire.message(wire.header(MessageType.REPLY.id(), sequence, ""), wire.body());

@@ -8,12 +8,13 @@ import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.GuardedSocket;
 import io.teleport.socket.SocketSnapshot;
+import io.teleport.testing.Eventually;
 import io.teleport.transport.tls.TlsOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A peer that listens on one wire, and a well-behaved session to it that must notice nothing of what attackers do. */
 final class Target implements AutoCloseable {
@@ -90,36 +91,30 @@ final class Target implements AutoCloseable {
     /** How the connection of the attacker ended, once it has. */
     SocketSnapshot end(Attacker attacker) throws Exception {
         String port = ":" + attacker.port();
-        while (true) {
-            Optional<GuardedSocket> open = server.sockets().sockets().stream()
-                    .filter(socket -> socket.remoteAddressText().endsWith(port))
-                    .findFirst();
-            if (open.isPresent()) {
-                open.get().closeFuture().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Eventually.holds(
+                "the connection of the attacker",
+                () -> Stream.concat(server.sockets().open().stream(), server.sockets().closed().stream())
+                        .anyMatch(socket -> socket.remoteAddress().endsWith(port)));
+        for (GuardedSocket open : server.sockets().sockets()) {
+            if (open.remoteAddressText().endsWith(port)) {
+                open.closeFuture().toCompletableFuture().get(60, TimeUnit.SECONDS);
             }
-            Optional<SocketSnapshot> closed = server.sockets().closed().stream()
-                    .filter(socket -> socket.remoteAddress().endsWith(port))
-                    .findFirst();
-            if (closed.isPresent()) {
-                return closed.get();
-            }
-            // Not accepted yet.
-            Thread.onSpinWait();
         }
+        return Eventually.present(
+                "the end of the attacker's connection",
+                () -> server.sockets().closed().stream()
+                        .filter(socket -> socket.remoteAddress().endsWith(port))
+                        .findFirst());
     }
 
     /** The session of an attacker, once it is open. */
     Session session(Attacker attacker) {
         String port = ":" + attacker.port();
-        while (true) {
-            Optional<Session> open = server.sessions().stream()
-                    .filter(session -> session.remoteAddress().endsWith(port))
-                    .findFirst();
-            if (open.isPresent()) {
-                return open.get();
-            }
-            Thread.onSpinWait();
-        }
+        return Eventually.present(
+                "the session of the attacker",
+                () -> server.sessions().stream()
+                        .filter(session -> session.remoteAddress().endsWith(port))
+                        .findFirst());
     }
 
     /** Checks how the connection ended, of which the attacker has seen the end. */

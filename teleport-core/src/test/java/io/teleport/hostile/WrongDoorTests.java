@@ -13,34 +13,11 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who speaks TLS or HTTP where something else is spoken, and the other way round. */
-@ParameterizedClass
-@EnumSource(Wire.class)
-@Timeout(120)
-class WrongDoorTests {
-
-    private static Target target;
-
-    @Parameter
-    Wire wire;
-
-    @BeforeParameterizedClassInvocation
-    static void listen(Wire wire) {
-        target = new Target(wire);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        target.close();
-    }
+class WrongDoorTests extends WireCase {
 
     private static final TestCertificates AUTHORITY = new TestCertificates("hostile authority");
 

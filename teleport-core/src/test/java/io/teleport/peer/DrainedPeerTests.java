@@ -153,7 +153,10 @@ class DrainedPeerTests {
     void aPlainCloseOfASessionTellsNobody() throws Exception {
         send(1, MessageType.CALL, "/none", Metadata.of("X-Accept-Goaway", "true"));
         assertThat(receive().header().metadata()).isEqualTo(Metadata.of("X-Accept-Goaway", "reply"));
-        Eventually.present(() -> server.sessions().stream().findFirst()).close();
+        Eventually.present(
+                        "the session of the server",
+                        () -> server.sessions().stream().findFirst())
+                .close();
         assertThat(in.read()).isEqualTo(-1);
     }
 
@@ -162,8 +165,10 @@ class DrainedPeerTests {
         while (server.sessions().count() == 0) {
             Thread.onSpinWait();
         }
-        CompletableFuture<byte[]> call =
-                Eventually.present(() -> server.sessions().stream().findFirst()).callAsync("/echo", null, byte[].class);
+        CompletableFuture<byte[]> call = Eventually.present(
+                        "the session of the server",
+                        () -> server.sessions().stream().findFirst())
+                .callAsync("/echo", null, byte[].class);
         Message asked = receive();
         assertThat(asked.header().metadata().get("X-Accept-Goaway")).isEqualTo("true");
         send(asked.header().sequence(), MessageType.REPLY, "", asked.header().metadata());

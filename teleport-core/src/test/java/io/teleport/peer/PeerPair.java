@@ -64,7 +64,8 @@ abstract class PeerPair {
 
     /** The server's end of the session; there once a call has gone over it. */
     final Session serverSession() {
-        return Eventually.present(() -> server.sessions().stream().findFirst());
+        return Eventually.present(
+                "the session of the server", () -> server.sessions().stream().findFirst());
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import io.teleport.message.Status;
 import io.teleport.plugin.Plugin;
 import io.teleport.session.Reply;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import io.teleport.testing.LoggedLines;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -256,9 +257,7 @@ class PluginEffectTests extends PeerPair {
         never.complete("too late");
         assertThat(client.sockets().closed().get(0).framesIn()).isZero();
         // Each side ends in its own time.
-        while (server.sockets().closed().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("the server's end", () -> !server.sockets().closed().isEmpty());
         assertThat(server.sockets().closed().get(0).closeReason()).isEqualTo(CloseReason.LOCAL);
     }
 

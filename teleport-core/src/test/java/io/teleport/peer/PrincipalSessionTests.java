@@ -70,7 +70,8 @@ class PrincipalSessionTests extends PeerPair {
     }
 
     private Session onServer(Session dialed) {
-        return Eventually.present(() -> server.sessions().get(dialed.localAddress()));
+        return Eventually.present(
+                "the session of the server", () -> server.sessions().get(dialed.localAddress()));
     }
 
     @Test
@@ -173,17 +174,12 @@ class PrincipalSessionTests extends PeerPair {
         }
     }
 
-    private Session awaitOther(Session known) throws Exception {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (System.nanoTime() < limit) {
-            for (Session found : server.sessions().stream().toList()) {
-                if (!found.equals(known)) {
-                    return found;
-                }
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("no other session");
+    private Session awaitOther(Session known) {
+        return Eventually.present(
+                "another session",
+                () -> server.sessions().stream()
+                        .filter(found -> !found.equals(known))
+                        .findFirst());
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.teleport.session.Session;
 import io.teleport.session.SessionState;
 import io.teleport.session.WhileRedialing;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +77,7 @@ class RedialFaultTests {
 
     private static void cut(Peer server) {
         // Who dialed may be told of its connection before the other side has accepted it.
-        while (server.sockets().openCount() == 0) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("the connection", () -> server.sockets().openCount() > 0);
         server.sockets().sockets().forEach(socket -> socket.abort(CloseReason.LOCAL, "cut by the test"));
     }
 

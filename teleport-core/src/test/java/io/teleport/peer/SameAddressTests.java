@@ -3,6 +3,7 @@ package io.teleport.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teleport.session.Session;
+import io.teleport.testing.Eventually;
 import io.teleport.transport.TransportAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,9 +50,7 @@ class SameAddressTests {
             assertThat(accepted.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
         // Its hook runs before a session is found by others.
-        while (server.sessions().count() < 2) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds("both sessions", () -> server.sessions().count() >= 2);
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import io.teleport.plugin.runlog.RunLogOptions;
 import io.teleport.plugin.runlog.Secret;
 import io.teleport.plugin.secure.SecurePlugin;
 import io.teleport.session.Principal;
+import io.teleport.testing.Eventually;
 import io.teleport.testing.LoggedLines;
 import io.teleport.transport.InvalidAddressException;
 import io.teleport.transport.TransportAddress;
@@ -208,9 +209,8 @@ class SecretsTests extends PeerPair {
                 .isEqualTo(400);
         session.request("/pushed").codec("plain").push(MARKER);
         session.call("/last", null, String.class);
-        while (lines.lines().stream().noneMatch(line -> line.contains("PUSH<-"))) {
-            Thread.onSpinWait();
-        }
+        Eventually.holds(
+                "the line of the push", () -> lines.lines().stream().anyMatch(line -> line.contains("PUSH<-")));
         assertNothingShown();
     }
 

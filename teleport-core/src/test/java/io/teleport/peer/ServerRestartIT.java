@@ -11,6 +11,7 @@ import io.teleport.session.RedialDelay;
 import io.teleport.session.RedialListener;
 import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
+import io.teleport.testing.Eventually;
 import io.teleport.testing.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -253,6 +254,8 @@ class ServerRestartIT {
     }
 
     private static void assertLoggedIn(Peer server) {
+        // A client is told that it is logged in before others find its session.
+        Eventually.holds("all sessions", () -> server.sessions().count() >= SESSIONS);
         assertThat(server.sessions().count()).isEqualTo(SESSIONS);
         for (int i = 0; i < SESSIONS; i++) {
             assertThat(server.sessions().ofPrincipal("user-" + i))

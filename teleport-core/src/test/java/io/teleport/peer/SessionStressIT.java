@@ -3,17 +3,12 @@ package io.teleport.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.ServerChannel;
 import io.teleport.message.StatusException;
 import io.teleport.session.Session;
 import io.teleport.testing.Threads;
-import io.teleport.transport.Transport;
-import io.teleport.transport.TransportAddress;
+import io.teleport.transport.LayeredTransport;
 import io.teleport.transport.tcp.TcpTransport;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,43 +214,15 @@ class SessionStressIT {
     }
 
     /** Every close by this side is a reset. */
-    private static final class ResettingTcp implements Transport {
+    private static final class ResettingTcp extends LayeredTransport {
 
-        private final TcpTransport tcp = new TcpTransport();
-
-        @Override
-        public String scheme() {
-            return tcp.scheme();
-        }
-
-        @Override
-        public IoHandlerFactory ioHandlerFactory() {
-            return tcp.ioHandlerFactory();
-        }
-
-        @Override
-        public Class<? extends ServerChannel> serverChannelType() {
-            return tcp.serverChannelType();
-        }
-
-        @Override
-        public Class<? extends Channel> channelType() {
-            return tcp.channelType();
-        }
-
-        @Override
-        public SocketAddress listenAddress(TransportAddress address) {
-            return tcp.listenAddress(address);
-        }
-
-        @Override
-        public SocketAddress dialAddress(TransportAddress address) {
-            return tcp.dialAddress(address);
+        ResettingTcp() {
+            super("tcp", new TcpTransport());
         }
 
         @Override
         public void configure(Bootstrap bootstrap) {
-            tcp.configure(bootstrap);
+            super.configure(bootstrap);
             bootstrap.option(ChannelOption.SO_LINGER, 0);
         }
     }

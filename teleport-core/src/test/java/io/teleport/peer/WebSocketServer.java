@@ -50,7 +50,8 @@ abstract class WebSocketServer {
     }
 
     final Session session() {
-        return Eventually.present(() -> server.sessions().stream().findFirst());
+        return Eventually.present(
+                "the session of the server", () -> server.sessions().stream().findFirst());
     }
 
     static String call(int sequence, String method, String body) {

@@ -6,6 +6,7 @@ import io.teleport.boot.Teleport;
 import io.teleport.peer.Peer;
 import io.teleport.sample.SampleApplication;
 import io.teleport.session.RedialPolicy;
+import io.teleport.testing.Eventually;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +112,8 @@ class FleetIT {
     }
 
     private void assertLoggedIn() {
+        // A client is told that it is logged in before others find its session.
+        Eventually.holds("all sessions", () -> chat().sessions().count() >= SIZE);
         assertThat(chat().sessions().count()).isEqualTo(SIZE);
         assertThat(IntStream.rangeClosed(1, SIZE).mapToObj(number -> "fleet-" + number))
                 .allSatisfy(

@@ -77,7 +77,8 @@ class HeartbeatTests {
     }
 
     private Session serverSession() {
-        return Eventually.present(() -> server.sessions().stream().findFirst());
+        return Eventually.present(
+                "the session of the server", () -> server.sessions().stream().findFirst());
     }
 
     /** Lets the server write down heartbeats instead of a plugin. */

@@ -2,20 +2,19 @@ package io.teleport.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teleport.session.Session;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Guarantee G7: what a session costs that is open and says nothing, and that the next ones cost no more. Prints the figures. System property
+ * Guarantee G7: what a session costs that is open and says nothing, and that the next ones cost no more. Each is measured in a process of its own, since
+ * what other tests leave behind and the JVM frees later would count. Prints the figures. System property
  * {@code teleport.idle.tcp} changes the number of TCP connections, 4,000 by default; 18,000 is what a limit of 20,000 open files allows.
  */
 @Timeout(600)
@@ -37,10 +36,13 @@ class IdleCostIT {
     /** The JVM may start one of its own; a thread for each session would be thousands. */
     private static final int THREADS = 4;
 
-    private static void check(String where, int ends, int sessions, Footprint none, Footprint half, Footprint all) {
-        long measured = (long) ends * (sessions / 2);
-        long firstHalf = (half.heap() - none.heap()) / measured;
-        long secondHalf = (all.heap() - half.heap()) / measured;
+    private static void check(String where, int ends, int sessions, List<Footprint> measured) {
+        Footprint none = measured.get(0);
+        Footprint half = measured.get(1);
+        Footprint all = measured.get(2);
+        long counted = (long) ends * (sessions / 2);
+        long firstHalf = (half.heap() - none.heap()) / counted;
+        long secondHalf = (all.heap() - half.heap()) / counted;
         System.out.printf(
                 "an idle session, %s: %d bytes of heap for each of the first %d, %d for each of the next %d; direct memory %d, %d, %d; threads %d, %d, %d%n",
                 where,
@@ -62,62 +64,80 @@ class IdleCostIT {
         assertThat(all.threads() - none.threads()).as("threads").isLessThan(THREADS);
     }
 
-    private static void dial(Peer client, String address, int count, List<Session> sessions) {
-        for (int i = 0; i < count; i++) {
-            sessions.add(client.dial(address));
-        }
+    private static Child child(String role, String address) throws IOException {
+        return new Child(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        IdleCostProcess.class.getName(),
+                        role,
+                        address)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
     }
 
     @Test
     void twentyThousandSessionsInOneProcessCostTwentyThousandTimesWhatOneCosts() throws Exception {
-        Semaphore accepted = new Semaphore(0);
-        String address = "local://idle-cost";
-        List<Session> sessions = new ArrayList<>();
-        try (Peer server = Peer.builder()
-                        .name("idle-server")
-                        .listen(address)
-                        .plugin(new Counter(accepted, new Semaphore(0)))
-                        .build()
-                        .start();
-                Peer client = Peer.builder().name("idle-client").build()) {
+        try (Child both = child("both", "local://idle-cost")) {
             List<Footprint> footprints = new ArrayList<>();
+            int sessions = 0;
             for (int count : List.of(WARM_UP, LOCAL_SESSIONS / 2, LOCAL_SESSIONS / 2)) {
-                dial(client, address, count, sessions);
-                assertThat(accepted.tryAcquire(count, 120, TimeUnit.SECONDS)).isTrue();
-                footprints.add(Footprint.now());
+                sessions += count;
+                both.ask(count);
+                footprints.add(both.footprintOf(sessions));
             }
-            check("both ends, in memory", 2, LOCAL_SESSIONS, footprints.get(0), footprints.get(1), footprints.get(2));
-            assertThat(server.sessions().count()).isEqualTo(WARM_UP + LOCAL_SESSIONS);
-            assertThat(sessions).allMatch(Session::isHealthy);
+            check("both ends, in memory", 2, LOCAL_SESSIONS, footprints);
         }
     }
 
     @Test
     void connectionsOfTcpCostTheSameInEachOfTwoProcesses() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        IdleCostServer.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        List<Session> sessions = new ArrayList<>();
-        try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
-                PrintWriter out = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-                Peer client = Peer.builder().name("idle-client").build()) {
-            String address = "tcp://127.0.0.1:" + in.readLine();
+        try (Child server = child("listen", "tcp://127.0.0.1:0");
+                Child client = child("dial", "tcp://127.0.0.1:" + server.line())) {
             List<Footprint> here = new ArrayList<>();
             List<Footprint> there = new ArrayList<>();
+            int sessions = 0;
             for (int count : List.of(WARM_UP, TCP_SESSIONS / 2, TCP_SESSIONS / 2)) {
-                dial(client, address, count, sessions);
-                out.println(count);
-                there.add(Footprint.parse(in.readLine()));
-                here.add(Footprint.now());
+                sessions += count;
+                client.ask(count);
+                here.add(client.footprintOf(sessions));
+                server.ask(count);
+                there.add(server.footprintOf(sessions));
             }
-            check("client, TCP", 1, TCP_SESSIONS, here.get(0), here.get(1), here.get(2));
-            check("server, TCP", 1, TCP_SESSIONS, there.get(0), there.get(1), there.get(2));
-            assertThat(sessions).allMatch(Session::isHealthy);
-        } finally {
+            check("client, TCP", 1, TCP_SESSIONS, here);
+            check("server, TCP", 1, TCP_SESSIONS, there);
+        }
+    }
+
+    /** A process of {@link IdleCostProcess}. */
+    private record Child(Process process, BufferedReader in, PrintWriter out) implements AutoCloseable {
+
+        Child(Process process) {
+            this(
+                    process,
+                    process.inputReader(StandardCharsets.UTF_8),
+                    new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true));
+        }
+
+        void ask(int sessions) {
+            out.println(sessions);
+        }
+
+        String line() throws IOException {
+            String line = in.readLine();
+            if (line == null) {
+                throw new AssertionError("the process of idle sessions ended");
+            }
+            return line;
+        }
+
+        Footprint footprintOf(int sessions) throws IOException {
+            assertThat(line()).as("healthy sessions").isEqualTo(Integer.toString(sessions));
+            return Footprint.parse(line());
+        }
+
+        @Override
+        public void close() {
             process.destroyForcibly();
         }
     }

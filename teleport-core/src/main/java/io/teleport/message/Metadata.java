@@ -1,19 +1,23 @@
 package io.teleport.message;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The key-value pairs that travel beside a message body: ordered, keys may repeat, keys are case-sensitive.
  *
- * <p>Immutable and safe to share between threads. Metadata read from the wire is parsed on the first look at it, so a
- * message whose metadata nobody asks for costs one copy of its bytes. No input makes parsing fail. Text that was not
- * UTF-8 survives reading and writing (see {@link WireText}).
+ * <p>Immutable and safe to share between threads. Metadata read from the wire stays as its bytes, of which each look makes text of
+ * what it asks for. Only {@link #entries()}, {@link #toBuilder()} and comparisons make objects of all pairs, which can take thirty times
+ * the memory of the bytes; {@link #forEach} does without. No input makes reading fail. Text that was not UTF-8 survives reading
+ * and writing (see {@link WireText}).
  *
  * <p>Encoding, parsing and the reading operations behave as recorded in {@code meta.json} of the wire vectors. A pair of
  * empty key and empty value is written, but a reader drops it.
@@ -31,14 +35,11 @@ public final class Metadata {
         }
     }
 
-    /** The unparsed query; without meaning where {@link #given} is set. */
+    /** What was read from the wire; without meaning where {@link #given} is set. */
     private final byte[] query;
 
     /** Key, value, key, value, …; null where this metadata was read from the wire. */
     private final @Nullable List<String> given;
-
-    /** What the query says, once someone asked. Volatile, so that a thread sees the list whole or not at all. */
-    private volatile @Nullable List<String> parsed;
 
     private Metadata(byte[] query, @Nullable List<String> given) {
         this.query = query;
@@ -91,14 +92,62 @@ public final class Metadata {
 
     /** Gives this metadata with one pair changed, as {@link Builder#set} does. */
     public Metadata with(String key, String value) {
-        return toBuilder().set(key, value).build();
+        // A pair of nothing, which readers drop, has to stay an object to be there.
+        boolean nothing = key.isEmpty() && value.isEmpty();
+        return given == null && !nothing
+                ? withReceived(key, value)
+                : toBuilder().set(key, value).build();
+    }
+
+    private Metadata withReceived(String key, String value) {
+        QueryPairs pairs = new QueryPairs(query);
+        boolean there = pairs.next(key);
+        int before = there ? pairs.start() : query.length;
+        int after = there ? pairs.end() : query.length;
+        ByteBuf changed = Unpooled.buffer(query.length + key.length() + value.length() + 2);
+        changed.writeBytes(query, 0, before);
+        if (!there && before > 0) {
+            changed.writeByte('&');
+        }
+        new PairWriter(changed).write(key, value);
+        changed.writeBytes(query, after, query.length - after);
+        return new Metadata(QueryText.read(changed, changed.readableBytes()), null);
+    }
+
+    /** Gives this metadata without any pair of the key. */
+    public Metadata without(String key) {
+        if (given == null) {
+            return withoutReceived(key);
+        }
+        return indexOf(key, given) < 0 ? this : toBuilder().remove(key).build();
+    }
+
+    private Metadata withoutReceived(String key) {
+        QueryPairs pairs = new QueryPairs(query);
+        if (!pairs.next(key)) {
+            return this;
+        }
+        byte[] rest = new byte[query.length];
+        int copied = 0;
+        int from = 0;
+        do {
+            System.arraycopy(query, from, rest, copied, pairs.start() - from);
+            copied += pairs.start() - from;
+            from = Math.min(pairs.end() + 1, query.length);
+        } while (pairs.next(key));
+        System.arraycopy(query, from, rest, copied, query.length - from);
+        copied += query.length - from;
+        return copied == 0 ? EMPTY : new Metadata(Arrays.copyOf(rest, copied), null);
     }
 
     /** Gives the first value of the key, null if the key is absent. */
     public @Nullable String get(String key) {
-        List<String> all = pairs();
-        int i = indexOf(key, all);
-        return i < 0 ? null : all.get(i + 1);
+        if (given == null) {
+            QueryPairs pairs = new QueryPairs(query);
+            return pairs.next(key) ? pairs.value() : null;
+        }
+        int i = indexOf(key, given);
+        return i < 0 ? null : given.get(i + 1);
     }
 
     /** Gives the first value of the key, or the fallback if the key is absent; an empty value is a value. */
@@ -109,11 +158,17 @@ public final class Metadata {
 
     /** Gives every value of the key in order, an empty list if the key is absent. */
     public List<String> getAll(String key) {
-        List<String> all = pairs();
         List<String> values = new ArrayList<>(2);
-        for (int i = 0; i < all.size(); i += 2) {
-            if (all.get(i).equals(key)) {
-                values.add(all.get(i + 1));
+        if (given == null) {
+            QueryPairs pairs = new QueryPairs(query);
+            while (pairs.next(key)) {
+                values.add(pairs.value());
+            }
+        } else {
+            for (int i = 0; i < given.size(); i += 2) {
+                if (given.get(i).equals(key)) {
+                    values.add(given.get(i + 1));
+                }
             }
         }
         return List.copyOf(values);
@@ -121,7 +176,7 @@ public final class Metadata {
 
     /** Tells whether the key is there, with or without a value. */
     public boolean contains(String key) {
-        return indexOf(key, pairs()) >= 0;
+        return given == null ? new QueryPairs(query).next(key) : indexOf(key, given) >= 0;
     }
 
     /**
@@ -154,12 +209,34 @@ public final class Metadata {
 
     /** Counts the pairs, repeated keys included. */
     public int size() {
-        return pairs().size() / 2;
+        if (given != null) {
+            return given.size() / 2;
+        }
+        QueryPairs pairs = new QueryPairs(query);
+        int count = 0;
+        while (pairs.next()) {
+            count++;
+        }
+        return count;
     }
 
     /** Tells whether there is no pair. */
     public boolean isEmpty() {
-        return pairs().isEmpty();
+        return given == null ? !new QueryPairs(query).next() : given.isEmpty();
+    }
+
+    /** Gives each pair in order, key and value, without making objects of all at once. */
+    public void forEach(BiConsumer<String, String> pair) {
+        if (given == null) {
+            QueryPairs pairs = new QueryPairs(query);
+            while (pairs.next()) {
+                pair.accept(pairs.key(), pairs.value());
+            }
+        } else {
+            for (int i = 0; i < given.size(); i += 2) {
+                pair.accept(given.get(i), given.get(i + 1));
+            }
+        }
     }
 
     /** Gives the pairs in order; the list cannot be changed. */
@@ -179,18 +256,8 @@ public final class Metadata {
 
     /** Appends the bytes of {@link #toQuery()}, without a length in front. */
     public void writeQuery(ByteBuf out) {
-        List<String> all = pairs();
-        for (int i = 0; i < all.size(); i += 2) {
-            if (i > 0) {
-                out.writeByte('&');
-            }
-            QueryText.write(all.get(i), out);
-            String value = all.get(i + 1);
-            if (!value.isEmpty()) {
-                out.writeByte('=');
-                QueryText.write(value, out);
-            }
-        }
+        PairWriter writer = new PairWriter(out);
+        forEach(writer::write);
     }
 
     /** Two metadata are equal when they hold equal pairs in the same order. */
@@ -211,16 +278,7 @@ public final class Metadata {
     }
 
     private List<String> pairs() {
-        if (given != null) {
-            return given;
-        }
-        List<String> pairs = parsed;
-        if (pairs == null) {
-            // Threads that meet here parse the same bytes to equal lists, so it does not matter whose stays.
-            pairs = QueryText.parse(query);
-            parsed = pairs;
-        }
-        return pairs;
+        return given == null ? QueryText.parse(query) : given;
     }
 
     private static int indexOf(String key, List<String> pairs) {
@@ -230,6 +288,30 @@ public final class Metadata {
             }
         }
         return -1;
+    }
+
+    /** Writes the query form, pair by pair. */
+    private static final class PairWriter {
+
+        private final ByteBuf out;
+
+        private boolean another;
+
+        PairWriter(ByteBuf out) {
+            this.out = out;
+        }
+
+        void write(String key, String value) {
+            if (another) {
+                out.writeByte('&');
+            }
+            another = true;
+            QueryText.write(key, out);
+            if (!value.isEmpty()) {
+                out.writeByte('=');
+                QueryText.write(value, out);
+            }
+        }
     }
 
     /** Collects pairs for new {@link Metadata}. Not safe for use by several threads. */

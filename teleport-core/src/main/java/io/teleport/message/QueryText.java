@@ -37,20 +37,13 @@ final class QueryText {
      * @return key, value, key, value, … in order, duplicates kept, without the pairs whose key and value are both empty
      */
     static List<String> parse(byte[] query) {
-        List<String> pairs = new ArrayList<>(8);
-        int start = 0;
-        while (start < query.length) {
-            int end = indexOf((byte) '&', query, start, query.length);
-            int equals = indexOf((byte) '=', query, start, end);
-            String key = unescape(query, start, equals);
-            String value = equals == end ? "" : unescape(query, equals + 1, end);
-            if (!key.isEmpty() || !value.isEmpty()) {
-                pairs.add(key);
-                pairs.add(value);
-            }
-            start = end + 1;
+        List<String> list = new ArrayList<>(8);
+        QueryPairs pairs = new QueryPairs(query);
+        while (pairs.next()) {
+            list.add(pairs.key());
+            list.add(pairs.value());
         }
-        return pairs;
+        return list;
     }
 
     /**
@@ -100,7 +93,8 @@ final class QueryText {
         return true;
     }
 
-    private static int indexOf(byte wanted, byte[] bytes, int from, int to) {
+    /** Gives where the byte is, {@code to} if it is not there. */
+    static int indexOf(byte wanted, byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && bytes[i] != wanted) {
             i++;
@@ -108,7 +102,7 @@ final class QueryText {
         return i;
     }
 
-    private static String unescape(byte[] query, int from, int to) {
+    static String unescape(byte[] query, int from, int to) {
         for (int i = from; i < to; i++) {
             if (query[i] == '%' || query[i] == '+') {
                 return unescapeFrom(i, query, from, to);

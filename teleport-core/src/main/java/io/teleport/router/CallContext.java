@@ -33,6 +33,14 @@ public final class CallContext extends MessageContext {
         return this;
     }
 
+    /** Adds every pair in order; sent with an error reply, too. */
+    public CallContext replyMeta(Metadata more) {
+        replyMetadata = replyMetadata.isEmpty()
+                ? more
+                : replyMetadata.toBuilder().addAll(more).build();
+        return this;
+    }
+
     /**
      * Codec of the reply's body. Unless set, it is the one the caller accepts ({@code X-Accept-Body-Codec}), else the one it used.
      *

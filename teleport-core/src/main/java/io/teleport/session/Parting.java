@@ -127,7 +127,7 @@ final class Parting {
             return message;
         }
         session.mayPart();
-        Metadata rest = header.metadata().toBuilder().remove(GoAway.UNDERSTOOD).build();
+        Metadata rest = header.metadata().without(GoAway.UNDERSTOOD);
         return new Message(withMetadata(header, rest), message.body(), message.size());
     }
 

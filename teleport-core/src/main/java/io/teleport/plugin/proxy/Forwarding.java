@@ -80,12 +80,10 @@ final class Forwarding {
                     badGateway("proxy loop: the message has passed " + hops + " proxies"));
         }
         // How long the caller still waits is told anew by the call that is made of this.
-        Metadata.Builder more =
-                metadata.toBuilder().remove(IncomingMessage.TIMEOUT).set(ProxyPlugin.HOPS, Long.toString(hops + 1));
-        if (!metadata.contains(IncomingMessage.REAL_IP)) {
-            more.add(IncomingMessage.REAL_IP, message.remoteAddress());
-        }
-        return more.build();
+        Metadata more = metadata.without(IncomingMessage.TIMEOUT).with(ProxyPlugin.HOPS, Long.toString(hops + 1));
+        return metadata.contains(IncomingMessage.REAL_IP)
+                ? more
+                : more.with(IncomingMessage.REAL_IP, message.remoteAddress());
     }
 
     private static Request request(Requester session, MessageContext message, Metadata metadata, RemainingTime time) {
@@ -96,7 +94,7 @@ final class Forwarding {
     }
 
     private static byte @Nullable [] passOn(Reply<byte[]> reply, CallContext call) {
-        reply.metadata().entries().forEach(entry -> call.replyMeta(entry.key(), entry.value()));
+        call.replyMeta(reply.metadata());
         Status status = reply.status();
         if (!status.isOk()) {
             throw StatusException.withoutStackTrace(reply.answered() ? status : ofLocalFailure(status));

@@ -50,14 +50,10 @@ public final class SecureMetadata {
 
     /** Without the mark if it says anything but that the body is encrypted. */
     static Metadata withoutFalseMark(Metadata metadata) {
-        return isSecure(metadata) || !metadata.contains(SECURE) ? metadata : without(SECURE, metadata);
+        return isSecure(metadata) ? metadata : metadata.without(SECURE);
     }
 
     static Metadata withoutRefusalOfSecureReply(Metadata call) {
-        return FALSE.equals(call.get(ACCEPT_SECURE)) ? without(ACCEPT_SECURE, call) : call;
-    }
-
-    private static Metadata without(String key, Metadata metadata) {
-        return metadata.toBuilder().remove(key).build();
+        return FALSE.equals(call.get(ACCEPT_SECURE)) ? call.without(ACCEPT_SECURE) : call;
     }
 }

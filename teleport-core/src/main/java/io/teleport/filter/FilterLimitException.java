@@ -1,6 +1,9 @@
 package io.teleport.filter;
 
-/** A filter would have produced more bytes than a message may have: a compression bomb, or a limit that is too low. */
+/**
+ * A filter would have produced more bytes than a message may have, or a pipe would have worked on too many: a compression bomb, or a limit that
+ * is too low.
+ */
 public final class FilterLimitException extends FilterException {
 
     private static final long serialVersionUID = 1L;

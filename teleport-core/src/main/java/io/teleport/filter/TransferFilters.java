@@ -93,15 +93,27 @@ public final class TransferFilters {
      * Applies a pipe.
      *
      * @param content bytes to transform; released, unless the pipe is empty, when it is the result
+     * @param limit bytes of a message at the most; all steps together may read {@value #PIPE_BUDGET} times as many
      * @return the transformed bytes, owned by the caller
-     * @throws FilterException if an id is unknown or a filter fails; the content is released then
+     * @throws FilterException if an id is unknown or a filter fails, or the steps would read too much; the content is released then
      */
-    public ByteBuf encode(FilterIds pipe, ByteBuf content, ByteBufAllocator allocator) {
+    public ByteBuf encode(FilterIds pipe, ByteBuf content, ByteBufAllocator allocator, int limit) {
         ByteBuf current = content;
+        // A caller names the filters of its reply: 255 of them must not keep a thread busy with a long one.
+        long budget = (long) limit * PIPE_BUDGET;
         for (int i = pipe.size() - 1; i >= 0; i--) {
+            budget -= current.readableBytes();
+            if (budget < 0) {
+                current.release();
+                throw beyondBudget(pipe, limit);
+            }
             current = step(pipe.get(i), current, allocator, TransferFilter::encode);
         }
         return current;
+    }
+
+    private static FilterLimitException beyondBudget(FilterIds pipe, int limit) {
+        return new FilterLimitException("pipe of " + pipe.size() + " filters", (long) limit * PIPE_BUDGET);
     }
 
     /**
@@ -122,7 +134,7 @@ public final class TransferFilters {
             budget -= current.readableBytes();
             if (budget < 0) {
                 current.release();
-                throw new FilterLimitException("pipe of " + pipe.size() + " filters", (long) limit * PIPE_BUDGET);
+                throw beyondBudget(pipe, limit);
             }
         }
         return current;

@@ -79,7 +79,7 @@ public final class MessageFilters {
 
     private ByteBuf filter(FilterIds filters, ByteBuf content) {
         try {
-            return context.filters().encode(filters, content, context.allocator());
+            return context.filters().encode(filters, content, context.allocator(), context.messageLimit());
         } catch (FilterException e) {
             throw new EncodeException(protocol + ": " + e.getMessage(), e);
         }

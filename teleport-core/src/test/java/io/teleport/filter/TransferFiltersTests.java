@@ -29,7 +29,7 @@ class TransferFiltersTests {
     private final TransferFilters filters = TransferFilters.of(List.of(gzip, md5));
 
     private byte[] encode(FilterIds pipe, byte[] content) {
-        ByteBuf out = filters.encode(pipe, POOL.buffer().writeBytes(content), POOL);
+        ByteBuf out = filters.encode(pipe, POOL.buffer().writeBytes(content), POOL, 4 * LIMIT);
         try {
             return ByteBufUtil.getBytes(out);
         } finally {
@@ -92,7 +92,7 @@ class TransferFiltersTests {
         ByteBuf content = POOL.buffer().writeZero(100);
         ByteBuf encoded = POOL.buffer().writeZero(100);
 
-        assertThatThrownBy(() -> filters.encode(FilterIds.of('m', '?'), content, POOL))
+        assertThatThrownBy(() -> filters.encode(FilterIds.of('m', '?'), content, POOL, LIMIT))
                 .isInstanceOf(FilterException.class)
                 .hasMessage("unsupported transfer filter id: 63");
         assertThatThrownBy(() -> filters.decode(FilterIds.of('?', 'm'), encoded, POOL, LIMIT))
@@ -144,5 +144,16 @@ class TransferFiltersTests {
         assertThatThrownBy(() -> decode(longPipe, encoded, LIMIT))
                 .isInstanceOf(FilterLimitException.class)
                 .hasMessage("pipe of 21 filters: content expands beyond the limit of " + 8L * LIMIT + " bytes");
+    }
+
+    @Test
+    void soItIsWhenItIsApplied() {
+        FilterIds pipe = FilterIds.of('m', 'm', 'm', 'm', 'm', 'm', 'm', 'm', 'm');
+        ByteBuf content = POOL.buffer().writeZero(1 << 20);
+
+        assertThatThrownBy(() -> filters.encode(pipe, content, POOL, 1 << 20))
+                .isInstanceOf(FilterLimitException.class)
+                .hasMessage("pipe of 9 filters: content expands beyond the limit of " + (8L << 20) + " bytes");
+        assertThat(content.refCnt()).isZero();
     }
 }

@@ -10,6 +10,7 @@ import io.teleport.message.MessageHeader;
 import io.teleport.message.MessageType;
 import io.teleport.message.Metadata;
 import io.teleport.message.Status;
+import io.teleport.message.StatusCode;
 import io.teleport.socket.CloseReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,8 +35,11 @@ class FilterPipeTests extends WireCase {
     }
 
     private MessageHeader header(FilterIds filters) {
-        return new MessageHeader(
-                5, MessageType.CALL.id(), "/echo", Status.OK, Metadata.empty(), wire.codecId(), filters);
+        return header("/echo", filters);
+    }
+
+    private MessageHeader header(String route, FilterIds filters) {
+        return new MessageHeader(5, MessageType.CALL.id(), route, Status.OK, Metadata.empty(), wire.codecId(), filters);
     }
 
     private static FilterIds times(int count, int id) {
@@ -114,6 +118,19 @@ class FilterPipeTests extends WireCase {
             attacker.send(bomb);
             attacker.rest();
             target.assertEnded(attacker, CloseReason.FRAME_TOO_LARGE, "pipe of 20 filters");
+        }
+    }
+
+    @Test
+    void aLongReplyIsNotSentThroughMoreOfThemThanOneMayAskFor() throws Exception {
+        assumeThat(wire.carriesManyFilters()).as("has many filters").isTrue();
+        FilterIds many = times(FilterIds.MAX_FILTERS, 'm');
+        try (Attacker attacker = target.attacker()) {
+            attacker.send(wire.message(header("/blanks", many), wire.body()));
+            Status status = attacker.hear().header().status();
+            assertThat(status.code()).isEqualTo(StatusCode.INTERNAL_SERVER_ERROR);
+            assertThat(status.cause()).contains("pipe of 255 filters");
+            target.assertUnharmed();
         }
     }
 }

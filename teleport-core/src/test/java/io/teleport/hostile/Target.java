@@ -12,12 +12,16 @@ import io.teleport.testing.Eventually;
 import io.teleport.transport.tls.TlsOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A peer that listens on one wire, and a well-behaved session to it that must notice nothing of what attackers do. */
 final class Target implements AutoCloseable {
+
+    /** How many bytes {@code /blanks} answers with. */
+    static final int BLANKS = 900 * 1024;
 
     static final int LIMIT = 64 * 1024;
 
@@ -63,6 +67,11 @@ final class Target implements AutoCloseable {
                 .build();
         server.router()
                 .call("/echo", byte[].class, (context, body) -> body)
+                .call("/blanks", byte[].class, (context, body) -> {
+                    byte[] blanks = new byte[BLANKS];
+                    Arrays.fill(blanks, (byte) ' ');
+                    return blanks;
+                })
                 .call("/keys", byte[].class, (context, body) -> {
                     context.replyMeta(
                             "keys", Integer.toString(context.metadata().size()));

@@ -1,0 +1,7 @@
+/**
+ * Stress tests of sessions, in the room of what they test.
+ */
+@NullMarked
+package io.teleport.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The {@link SoakServer} in a JVM of its own, with the options of this one. */
 final class ServerProcess implements AutoCloseable {
+
+    private static final long END_MINUTES = 2;
 
     private final Process process;
 
@@ -57,8 +60,20 @@ final class ServerProcess implements AutoCloseable {
         return line;
     }
 
-    int awaitEnd() throws InterruptedException {
-        return process.waitFor();
+    /**
+     * Waits while the server is at work.
+     *
+     * @throws EOFException as soon as its process ends, which is too early
+     */
+    void awaitWork(long nanos) throws EOFException, InterruptedException {
+        if (process.waitFor(nanos, TimeUnit.NANOSECONDS)) {
+            throw new EOFException("the server has ended with exit code " + process.exitValue() + "; see server.log");
+        }
+    }
+
+    /** Whether its process ends by itself in time, and without an error. */
+    boolean endsWell() throws InterruptedException {
+        return process.waitFor(END_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
     }
 
     @Override

@@ -24,12 +24,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the server, is the client, and gives the account. Arguments: minutes, and a folder for the report; the exit code is 0 if everything holds, 1 if
- * something does not.
+ * something does not, 2 if there is no account.
  */
 final class Soak {
+
+    private static final Logger log = LoggerFactory.getLogger(Soak.class);
 
     private static final double FAULTS_PER_SECOND = 2;
 
@@ -118,11 +122,14 @@ final class Soak {
     public static void main(String[] arguments) throws Exception {
         Settings settings = Settings.of(Arrays.asList(arguments));
         Files.createDirectories(settings.folder());
-        boolean holds;
+        int exitCode = 2;
         try (ServerProcess server = new ServerProcess(settings)) {
-            holds = new Soak(settings, server).run();
+            exitCode = new Soak(settings, server).run() ? 0 : 1;
+        } catch (Exception | Error e) {
+            // Not thrown on: the threads of the run would keep this process alive.
+            log.error("No account", e);
         }
-        System.exit(holds ? 0 : 1);
+        System.exit(exitCode);
     }
 
     /** Names of threads of closed peers that go on; those that are just ending are waited for. */
@@ -147,7 +154,7 @@ final class Soak {
                 new Pacer("pushes", Settings.CLIENT_PUSHES * settings.rate(), this::push, ledger::complain),
                 new Pacer("blocking-1", BLOCKING_PER_SECOND, due -> send(Op.ECHO_BLOCKING, due), ledger::complain),
                 new Pacer("blocking-2", BLOCKING_PER_SECOND, due -> send(Op.ECHO_BLOCKING, due), ledger::complain));
-        TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
+        server.awaitWork(until - System.nanoTime());
 
         for (Pacer pacer : pacers) {
             pacer.stop();
@@ -166,8 +173,8 @@ final class Soak {
         slots.forEach(Slot::stop);
         peer.close();
         server.ask("end");
-        if (server.awaitEnd() != 0) {
-            ledger.complain("the server ended with an error; see server.log");
+        if (!server.endsWell()) {
+            ledger.complain("the server ended with an error, or did not end; see server.log");
         }
         timer.shutdown();
         proxyLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();

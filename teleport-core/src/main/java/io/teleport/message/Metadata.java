@@ -1,9 +1,7 @@
 package io.teleport.message;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -46,6 +44,10 @@ public final class Metadata {
         this.given = given;
     }
 
+    private static Metadata received(byte[] query) {
+        return query.length == 0 ? EMPTY : new Metadata(query, null);
+    }
+
     private static Metadata ofPairs(List<String> pairs) {
         return pairs.isEmpty() ? EMPTY : new Metadata(NO_BYTES, pairs);
     }
@@ -67,7 +69,7 @@ public final class Metadata {
 
     /** Reads the query form; see {@link #parse(ByteBuf, int)}. */
     public static Metadata parse(String query) {
-        return query.isEmpty() ? EMPTY : new Metadata(WireText.toBytes(query), null);
+        return received(WireText.toBytes(query));
     }
 
     /**
@@ -77,7 +79,7 @@ public final class Metadata {
      * @throws IndexOutOfBoundsException if fewer bytes are readable; nothing is read then
      */
     public static Metadata parse(ByteBuf in, int length) {
-        return length == 0 ? EMPTY : new Metadata(QueryText.read(in, length), null);
+        return received(QueryText.read(in, length));
     }
 
     /** Starts new metadata without any pair. */
@@ -87,7 +89,12 @@ public final class Metadata {
 
     /** Starts new metadata with the pairs of this one. */
     public Builder toBuilder() {
-        return new Builder(pairs());
+        return new Builder(list());
+    }
+
+    /** Gives this metadata with all pairs of the other behind its own, whether or not their keys are there already. */
+    public Metadata plus(Metadata more) {
+        return isEmpty() ? more : toBuilder().addAll(more).build();
     }
 
     /** Gives this metadata with one pair changed, as {@link Builder#set} does. */
@@ -95,59 +102,22 @@ public final class Metadata {
         // A pair of nothing, which readers drop, has to stay an object to be there.
         boolean nothing = key.isEmpty() && value.isEmpty();
         return given == null && !nothing
-                ? withReceived(key, value)
+                ? received(QueryEdits.with(key, value, query))
                 : toBuilder().set(key, value).build();
-    }
-
-    private Metadata withReceived(String key, String value) {
-        QueryPairs pairs = new QueryPairs(query);
-        boolean there = pairs.next(key);
-        int before = there ? pairs.start() : query.length;
-        int after = there ? pairs.end() : query.length;
-        ByteBuf changed = Unpooled.buffer(query.length + key.length() + value.length() + 2);
-        changed.writeBytes(query, 0, before);
-        if (!there && before > 0) {
-            changed.writeByte('&');
-        }
-        new PairWriter(changed).write(key, value);
-        changed.writeBytes(query, after, query.length - after);
-        return new Metadata(QueryText.read(changed, changed.readableBytes()), null);
     }
 
     /** Gives this metadata without any pair of the key. */
     public Metadata without(String key) {
-        if (given == null) {
-            return withoutReceived(key);
+        if (given != null) {
+            return contains(key) ? toBuilder().remove(key).build() : this;
         }
-        return indexOf(key, given) < 0 ? this : toBuilder().remove(key).build();
-    }
-
-    private Metadata withoutReceived(String key) {
-        QueryPairs pairs = new QueryPairs(query);
-        if (!pairs.next(key)) {
-            return this;
-        }
-        byte[] rest = new byte[query.length];
-        int copied = 0;
-        int from = 0;
-        do {
-            System.arraycopy(query, from, rest, copied, pairs.start() - from);
-            copied += pairs.start() - from;
-            from = Math.min(pairs.end() + 1, query.length);
-        } while (pairs.next(key));
-        System.arraycopy(query, from, rest, copied, query.length - from);
-        copied += query.length - from;
-        return copied == 0 ? EMPTY : new Metadata(Arrays.copyOf(rest, copied), null);
+        byte[] rest = QueryEdits.without(key, query);
+        return rest == query ? this : received(rest);
     }
 
     /** Gives the first value of the key, null if the key is absent. */
     public @Nullable String get(String key) {
-        if (given == null) {
-            QueryPairs pairs = new QueryPairs(query);
-            return pairs.next(key) ? pairs.value() : null;
-        }
-        int i = indexOf(key, given);
-        return i < 0 ? null : given.get(i + 1);
+        return pairs().nextValue(key);
     }
 
     /** Gives the first value of the key, or the fallback if the key is absent; an empty value is a value. */
@@ -159,24 +129,16 @@ public final class Metadata {
     /** Gives every value of the key in order, an empty list if the key is absent. */
     public List<String> getAll(String key) {
         List<String> values = new ArrayList<>(2);
-        if (given == null) {
-            QueryPairs pairs = new QueryPairs(query);
-            while (pairs.next(key)) {
-                values.add(pairs.value());
-            }
-        } else {
-            for (int i = 0; i < given.size(); i += 2) {
-                if (given.get(i).equals(key)) {
-                    values.add(given.get(i + 1));
-                }
-            }
+        Pairs pairs = pairs();
+        while (pairs.next(key)) {
+            values.add(pairs.value());
         }
         return List.copyOf(values);
     }
 
     /** Tells whether the key is there, with or without a value. */
     public boolean contains(String key) {
-        return given == null ? new QueryPairs(query).next(key) : indexOf(key, given) >= 0;
+        return pairs().next(key);
     }
 
     /**
@@ -209,10 +171,7 @@ public final class Metadata {
 
     /** Counts the pairs, repeated keys included. */
     public int size() {
-        if (given != null) {
-            return given.size() / 2;
-        }
-        QueryPairs pairs = new QueryPairs(query);
+        Pairs pairs = pairs();
         int count = 0;
         while (pairs.next()) {
             count++;
@@ -222,31 +181,22 @@ public final class Metadata {
 
     /** Tells whether there is no pair. */
     public boolean isEmpty() {
-        return given == null ? !new QueryPairs(query).next() : given.isEmpty();
+        return !pairs().next();
     }
 
     /** Gives each pair in order, key and value, without making objects of all at once. */
     public void forEach(BiConsumer<String, String> pair) {
-        if (given == null) {
-            QueryPairs pairs = new QueryPairs(query);
-            while (pairs.next()) {
-                pair.accept(pairs.key(), pairs.value());
-            }
-        } else {
-            for (int i = 0; i < given.size(); i += 2) {
-                pair.accept(given.get(i), given.get(i + 1));
-            }
+        Pairs pairs = pairs();
+        while (pairs.next()) {
+            pair.accept(pairs.key(), pairs.value());
         }
     }
 
     /** Gives the pairs in order; the list cannot be changed. */
     public List<Entry> entries() {
-        List<String> all = pairs();
-        Entry[] entries = new Entry[all.size() / 2];
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = new Entry(all.get(2 * i), all.get(2 * i + 1));
-        }
-        return List.of(entries);
+        List<Entry> entries = new ArrayList<>();
+        forEach((key, value) -> entries.add(new Entry(key, value)));
+        return List.copyOf(entries);
     }
 
     /** Gives the query form. It is canonical: what was read in another spelling is written in the usual one. */
@@ -256,19 +206,24 @@ public final class Metadata {
 
     /** Appends the bytes of {@link #toQuery()}, without a length in front. */
     public void writeQuery(ByteBuf out) {
-        PairWriter writer = new PairWriter(out);
-        forEach(writer::write);
+        Pairs pairs = pairs();
+        for (boolean another = false; pairs.next(); another = true) {
+            if (another) {
+                out.writeByte('&');
+            }
+            QueryText.writePair(pairs.key(), pairs.value(), out);
+        }
     }
 
     /** Two metadata are equal when they hold equal pairs in the same order. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof Metadata that && pairs().equals(that.pairs()));
+        return this == other || (other instanceof Metadata that && list().equals(that.list()));
     }
 
     @Override
     public int hashCode() {
-        return pairs().hashCode();
+        return list().hashCode();
     }
 
     /** The keys only: values may be secrets, and what is logged of a message shows its metadata. */
@@ -277,41 +232,12 @@ public final class Metadata {
         return entries().stream().map(Entry::key).toList().toString();
     }
 
-    private List<String> pairs() {
-        return given == null ? QueryText.parse(query) : given;
+    private Pairs pairs() {
+        return given == null ? new QueryPairs(query) : new ListPairs(given);
     }
 
-    private static int indexOf(String key, List<String> pairs) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(key)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Writes the query form, pair by pair. */
-    private static final class PairWriter {
-
-        private final ByteBuf out;
-
-        private boolean another;
-
-        PairWriter(ByteBuf out) {
-            this.out = out;
-        }
-
-        void write(String key, String value) {
-            if (another) {
-                out.writeByte('&');
-            }
-            another = true;
-            QueryText.write(key, out);
-            if (!value.isEmpty()) {
-                out.writeByte('=');
-                QueryText.write(value, out);
-            }
-        }
+    private List<String> list() {
+        return given == null ? pairs().toList() : given;
     }
 
     /** Collects pairs for new {@link Metadata}. Not safe for use by several threads. */
@@ -332,7 +258,7 @@ public final class Metadata {
 
         /** Replaces the first value of the key, or appends the pair; further values of the key stay. */
         public Builder set(String key, String value) {
-            int i = indexOf(key, pairs);
+            int i = indexOf(key);
             if (i < 0) {
                 return add(key, value);
             }
@@ -355,19 +281,28 @@ public final class Metadata {
 
         /** Appends every pair in order, whether or not its key is there already. */
         public Builder addAll(Metadata metadata) {
-            pairs.addAll(metadata.pairs());
+            pairs.addAll(metadata.list());
             return this;
         }
 
         /** Gives the first value of the key, null if the key is absent. */
         public @Nullable String get(String key) {
-            int i = indexOf(key, pairs);
+            int i = indexOf(key);
             return i < 0 ? null : pairs.get(i + 1);
         }
 
         /** Tells whether there is no pair yet. */
         public boolean isEmpty() {
             return pairs.isEmpty();
+        }
+
+        private int indexOf(String key) {
+            for (int i = 0; i < pairs.size(); i += 2) {
+                if (pairs.get(i).equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         /** Gives what was collected so far; later changes of the builder do not reach it. */

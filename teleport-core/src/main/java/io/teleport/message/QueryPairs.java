@@ -1,10 +1,10 @@
 package io.teleport.message;
 
 /**
- * Goes through the pairs of a query one after another, as {@link QueryText#parse} lists them, and makes text of those only that are
- * asked for: a query can hold millions of pairs, and most looks at one want a single value or none.
+ * The pairs of a query, duplicates included, without those whose key and value are both empty. It makes text of those only that are asked for: a query
+ * can hold millions of pairs, and most looks at one want a single value or none.
  */
-final class QueryPairs {
+final class QueryPairs extends Pairs {
 
     private final byte[] query;
 
@@ -18,23 +18,13 @@ final class QueryPairs {
         this.query = query;
     }
 
-    /** Goes to the next pair; false if there is none. */
+    @Override
     boolean next() {
         while (end + 1 < query.length) {
             start = end + 1;
             end = QueryText.indexOf((byte) '&', query, start, query.length);
             equals = QueryText.indexOf((byte) '=', query, start, end);
             if (equals > start || end > equals + 1) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Goes to the next pair of this key; false if there is none. */
-    boolean next(String key) {
-        while (next()) {
-            if (keyIs(key)) {
                 return true;
             }
         }
@@ -51,15 +41,18 @@ final class QueryPairs {
         return end;
     }
 
+    @Override
     String key() {
         return QueryText.unescape(query, start, equals);
     }
 
+    @Override
     String value() {
         return equals == end ? "" : QueryText.unescape(query, equals + 1, end);
     }
 
-    private boolean keyIs(String key) {
+    @Override
+    boolean keyIs(String key) {
         // No character of text takes less than a byte.
         if (equals - start < key.length()) {
             return false;

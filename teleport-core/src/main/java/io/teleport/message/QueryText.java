@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -32,21 +30,6 @@ final class QueryText {
     private QueryText() {}
 
     /**
-     * Splits and unescapes a query.
-     *
-     * @return key, value, key, value, … in order, duplicates kept, without the pairs whose key and value are both empty
-     */
-    static List<String> parse(byte[] query) {
-        List<String> list = new ArrayList<>(8);
-        QueryPairs pairs = new QueryPairs(query);
-        while (pairs.next()) {
-            list.add(pairs.key());
-            list.add(pairs.value());
-        }
-        return list;
-    }
-
-    /**
      * Takes the next {@code length} bytes out of the buffer. Checks first, so that memory follows the bytes that are
      * there and not the length announced.
      */
@@ -55,6 +38,15 @@ final class QueryText {
         byte[] query = new byte[length];
         in.readBytes(query);
         return query;
+    }
+
+    /** Appends a pair, without what parts it from others. */
+    static void writePair(String key, String value, ByteBuf out) {
+        write(key, out);
+        if (!value.isEmpty()) {
+            out.writeByte('=');
+            write(value, out);
+        }
     }
 
     /** Appends a key or a value, escaped. */

@@ -3,7 +3,6 @@ package io.teleport.message;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The query form of a status, the one on the wire. */
@@ -43,10 +42,9 @@ final class StatusQuery {
     }
 
     static Status parse(byte[] query) {
-        List<String> pairs = QueryText.parse(query);
-        String code = firstOf("code", pairs);
-        String msg = firstOf("msg", pairs);
-        return Status.of(code == null ? 0 : parseCode(code), msg == null ? "" : msg, firstOf("cause", pairs));
+        String code = firstOf("code", query);
+        String msg = firstOf("msg", query);
+        return Status.of(code == null ? 0 : parseCode(code), msg == null ? "" : msg, firstOf("cause", query));
     }
 
     private static boolean isOkQuery(ByteBuf in, int length) {
@@ -61,13 +59,8 @@ final class StatusQuery {
         return true;
     }
 
-    private static @Nullable String firstOf(String key, List<String> pairs) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(key)) {
-                return pairs.get(i + 1);
-            }
-        }
-        return null;
+    private static @Nullable String firstOf(String key, byte[] query) {
+        return new QueryPairs(query).nextValue(key);
     }
 
     /** Reads a code as Go does: an optional sign and decimal digits, anything else is 0; clamped to 32 bits. */

@@ -35,9 +35,7 @@ public final class CallContext extends MessageContext {
 
     /** Adds every pair in order; sent with an error reply, too. */
     public CallContext replyMeta(Metadata more) {
-        replyMetadata = replyMetadata.isEmpty()
-                ? more
-                : replyMetadata.toBuilder().addAll(more).build();
+        replyMetadata = replyMetadata.plus(more);
         return this;
     }
 

@@ -52,7 +52,7 @@ public final class Request {
 
     /** Adds all pairs of {@code more}. */
     public Request metadata(Metadata more) {
-        metadata = metadata.isEmpty() ? more : metadata.toBuilder().addAll(more).build();
+        metadata = metadata.plus(more);
         return this;
     }
 

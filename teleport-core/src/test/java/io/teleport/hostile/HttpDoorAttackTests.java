@@ -3,7 +3,6 @@ package io.teleport.hostile;
 import static io.teleport.hostile.HostileBodies.ascii;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -14,8 +13,8 @@ import io.teleport.message.StatusException;
 import io.teleport.protocol.ProtocolContext;
 import io.teleport.protocol.http.HttpProtocol;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.AllocatedBytes;
 import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,17 +161,13 @@ class HttpDoorAttackTests {
     void whatOneHeaderSaysAThousandTimesCostsNoMoreThanItsBytes() {
         String head = POST + ("Connection: " + "x".repeat(110) + "\r\n").repeat(990) + "\r\n";
         ByteBuf in = Unpooled.wrappedBuffer(ascii(head));
-        long before = allocatedBytes();
+        long before = AllocatedBytes.now();
         Message message = new HttpProtocol()
                 .newFrameCodec(new ProtocolContext(
                         true, HostileDoor.LIMIT, TransferFilters.of(List.of()), UnpooledByteBufAllocator.DEFAULT))
                 .decode(in);
         assertThat(message).isNotNull();
-        assertThat(allocatedBytes() - before).as("bytes allocated").isLessThan(20L * head.length());
-    }
-
-    private static long allocatedBytes() {
-        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
+        assertThat(AllocatedBytes.now() - before).as("bytes allocated").isLessThan(20L * head.length());
     }
 
     @Test

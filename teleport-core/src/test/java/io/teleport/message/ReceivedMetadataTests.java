@@ -2,15 +2,13 @@ package io.teleport.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.management.ManagementFactory;
+import io.teleport.testing.AllocatedBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What is read from the wire stays bytes; it must look as if it were objects, and cost less. */
@@ -96,25 +94,19 @@ class ReceivedMetadataTests {
     void aLookAtOneOfMillionsOfPairsCostsNoMoreThanThatOne() throws Exception {
         Metadata received = Metadata.parse("a&".repeat(SIZE / 2) + "X-Timeout-Ms=500");
 
-        assertThat(allocated(() -> received.getUnsignedInt("X-Timeout-Ms"))).isLessThan(4096);
-        assertThat(allocated(() -> received.get("X-Absent"))).isLessThan(4096);
-        assertThat(allocated(received::size)).isLessThan(4096);
-        assertThat(allocated(() -> received.contains("b"))).isLessThan(4096);
+        assertThat(AllocatedBytes.of(() -> received.getUnsignedInt("X-Timeout-Ms")))
+                .isLessThan(4096);
+        assertThat(AllocatedBytes.of(() -> received.get("X-Absent"))).isLessThan(4096);
+        assertThat(AllocatedBytes.of(received::size)).isLessThan(4096);
+        assertThat(AllocatedBytes.of(() -> received.contains("b"))).isLessThan(4096);
     }
 
     @Test
     void takingOnePairOffOrAddingOneCostsTheBytesAndNotObjectsOfAll() throws Exception {
         Metadata received = Metadata.parse("a&".repeat(SIZE / 2) + "X-Timeout-Ms=500");
 
-        assertThat(allocated(() -> received.without("X-Timeout-Ms"))).isLessThan(3L * SIZE);
-        assertThat(allocated(() -> received.with("X-Timeout-Ms", "400"))).isLessThan(3L * SIZE);
-    }
-
-    private static long allocated(Callable<?> look) throws Exception {
-        look.call();
-        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-        long before = threads.getCurrentThreadAllocatedBytes();
-        look.call();
-        return threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(AllocatedBytes.of(() -> received.without("X-Timeout-Ms"))).isLessThan(3L * SIZE);
+        assertThat(AllocatedBytes.of(() -> received.with("X-Timeout-Ms", "400")))
+                .isLessThan(3L * SIZE);
     }
 }

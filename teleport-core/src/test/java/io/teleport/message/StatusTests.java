@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.teleport.testing.AllocatedBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -135,5 +136,15 @@ class StatusTests {
         }
         assertThat(MessageType.of(255)).isSameAs(MessageType.UNDEFINED);
         assertThat(MessageType.of(-1)).isSameAs(MessageType.UNDEFINED);
+    }
+
+    @Test
+    void whatElseItsQueryHoldsIsNotMadeIntoObjects() throws Exception {
+        byte[] query = ("a&".repeat(1 << 20) + "code=500&msg=full").getBytes(StandardCharsets.US_ASCII);
+        ByteBuf in = Unpooled.wrappedBuffer(query);
+
+        assertThat(Status.parseQuery(in.duplicate(), query.length)).isEqualTo(Status.of(500, "full"));
+        assertThat(AllocatedBytes.of(() -> Status.parseQuery(in.duplicate(), query.length)))
+                .isLessThan(2L * query.length);
     }
 }

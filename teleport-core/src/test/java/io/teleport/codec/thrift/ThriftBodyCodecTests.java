@@ -3,7 +3,6 @@ package io.teleport.codec.thrift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -12,7 +11,7 @@ import io.teleport.codec.BodyCodec;
 import io.teleport.codec.BodyCodecContract;
 import io.teleport.codec.BodyCodecs;
 import io.teleport.codec.CodecException;
-import java.lang.management.ManagementFactory;
+import io.teleport.testing.AllocatedBytes;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -153,15 +152,11 @@ class ThriftBodyCodecTests extends BodyCodecContract {
             bytes.put(HexFormat.of().parseHex("0f0002" + "0c")).putInt(size / 2);
         }
 
-        long before = allocatedBytes();
+        long before = AllocatedBytes.now();
         assertThatThrownBy(() -> decode(bytes.array(), Node.class))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("or have one of another type");
-        assertThat(allocatedBytes() - before).as("bytes allocated").isLessThan(16L * size);
-    }
-
-    private static long allocatedBytes() {
-        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
+        assertThat(AllocatedBytes.now() - before).as("bytes allocated").isLessThan(16L * size);
     }
 
     @Test

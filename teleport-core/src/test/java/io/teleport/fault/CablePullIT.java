@@ -10,6 +10,7 @@ import io.teleport.session.RedialDelay;
 import io.teleport.session.RedialPolicy;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseReason;
+import io.teleport.testing.ChildProcess;
 import io.teleport.testing.Eventually;
 import io.teleport.transport.IoKind;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import io.teleport.peer.PeerBuilder;
 import io.teleport.plugin.PostDisconnectHook;
 import io.teleport.session.Session;
 import io.teleport.socket.CloseCause;
+import io.teleport.testing.ChildProcess;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teleport.socket.CloseReason;
 import io.teleport.socket.SocketTotals;
+import io.teleport.testing.ChildProcess;
 import io.teleport.testing.Eventually;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class ConnectStormIT extends FaultCase {
     @Test
     void everyOneIsServedAndTheirEndIsRecordedWithItsReason() throws Exception {
         serve();
-        try (ChildProcess storm = new ChildProcess(List.of(), StormClient.class, address(), String.valueOf(CLIENTS))) {
+        try (ChildProcess storm = new ChildProcess(StormClient.class, address(), String.valueOf(CLIENTS))) {
             String result = storm.awaitLine(StormClient.DONE);
             assertThat(result).startsWith(CLIENTS + " in ");
             System.out.printf("%d clients connected and called at once: %s%n", CLIENTS, result);

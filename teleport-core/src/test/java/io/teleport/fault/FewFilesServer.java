@@ -1,6 +1,7 @@
 package io.teleport.fault;
 
 import io.teleport.peer.Peer;
+import io.teleport.testing.ChildProcess;
 
 /** A server whose process may open few files. */
 final class FewFilesServer {

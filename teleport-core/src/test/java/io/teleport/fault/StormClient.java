@@ -2,6 +2,7 @@ package io.teleport.fault;
 
 import io.teleport.peer.Peer;
 import io.teleport.session.Session;
+import io.teleport.testing.ChildProcess;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.teleport.peer.Peer;
 import io.teleport.session.Session;
+import io.teleport.testing.ChildProcess;
 import io.teleport.testing.Eventually;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.teleport.message.StatusCode;
 import io.teleport.message.StatusException;
 import io.teleport.session.Session;
+import io.teleport.testing.ChildProcess;
 import io.teleport.transport.IoKind;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -84,15 +81,8 @@ class HandOverIT {
                 threads.submit(this::keepCalling));
         assertThat(firstAnswered.await(60, TimeUnit.SECONDS)).isTrue();
 
-        Process second = startTheSecond();
-        try {
-            BufferedReader said =
-                    new BufferedReader(new InputStreamReader(second.getInputStream(), StandardCharsets.UTF_8));
-            String line = said.readLine();
-            while (line != null && !line.startsWith(HandOverServer.READY)) {
-                line = said.readLine();
-            }
-            assertThat(line).as("what the second process says").isNotNull();
+        try (ChildProcess second = new ChildProcess(HandOverServer.class, address)) {
+            second.awaitLine(HandOverServer.READY);
 
             first.closeAsync().get(60, TimeUnit.SECONDS);
             CountDownLatch afterwards = new CountDownLatch(50);
@@ -105,23 +95,8 @@ class HandOverIT {
             }
             assertThat(failures).isEmpty();
 
-            second.getOutputStream().close();
-            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(second.exitValue()).isZero();
-        } finally {
-            second.destroyForcibly();
+            assertThat(second.end()).isZero();
         }
-    }
-
-    private Process startTheSecond() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        HandOverServer.class.getName(),
-                        address)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 
     /** A new connection for each call. */

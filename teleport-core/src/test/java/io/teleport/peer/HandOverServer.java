@@ -1,9 +1,7 @@
 package io.teleport.peer;
 
-import java.io.BufferedReader;
+import io.teleport.testing.ChildProcess;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /** The next process of a service: listens on the address it is given, says so, and closes when its standard input ends. */
 final class HandOverServer {
@@ -22,10 +20,7 @@ final class HandOverServer {
             next.router().call("/who", void.class, (context, nothing) -> "second");
             next.start();
             System.out.println(READY + next.port());
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            while (in.readLine() != null) {
-                System.out.println("still there");
-            }
+            ChildProcess.awaitEnd();
         }
     }
 }

@@ -2,11 +2,8 @@ package io.teleport.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import io.teleport.testing.ChildProcess;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,27 +61,25 @@ class IdleCostIT {
         assertThat(all.threads() - none.threads()).as("threads").isLessThan(THREADS);
     }
 
-    private static Child child(String role, String address) throws IOException {
-        return new Child(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        IdleCostProcess.class.getName(),
-                        role,
-                        address)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+    /** Lets the process have so many sessions more. */
+    private static void more(ChildProcess process, int count) throws IOException {
+        process.say(Integer.toString(count));
+    }
+
+    private static Footprint footprint(ChildProcess process, int sessions) throws InterruptedException {
+        assertThat(process.awaitLine(IdleCostProcess.HEALTHY)).isEqualTo(Integer.toString(sessions));
+        return Footprint.parse(process.awaitLine(IdleCostProcess.HOLDS));
     }
 
     @Test
     void twentyThousandSessionsInOneProcessCostTwentyThousandTimesWhatOneCosts() throws Exception {
-        try (Child both = child("both", "local://idle-cost")) {
+        try (ChildProcess both = new ChildProcess(IdleCostProcess.class, "both", "local://idle-cost")) {
             List<Footprint> footprints = new ArrayList<>();
             int sessions = 0;
             for (int count : List.of(WARM_UP, LOCAL_SESSIONS / 2, LOCAL_SESSIONS / 2)) {
                 sessions += count;
-                both.ask(count);
-                footprints.add(both.footprintOf(sessions));
+                more(both, count);
+                footprints.add(footprint(both, sessions));
             }
             check("both ends, in memory", 2, LOCAL_SESSIONS, footprints);
         }
@@ -92,53 +87,21 @@ class IdleCostIT {
 
     @Test
     void connectionsOfTcpCostTheSameInEachOfTwoProcesses() throws Exception {
-        try (Child server = child("listen", "tcp://127.0.0.1:0");
-                Child client = child("dial", "tcp://127.0.0.1:" + server.line())) {
+        try (ChildProcess server = new ChildProcess(IdleCostProcess.class, "listen", "tcp://127.0.0.1:0");
+                ChildProcess client = new ChildProcess(
+                        IdleCostProcess.class, "dial", "tcp://127.0.0.1:" + server.awaitLine(IdleCostProcess.PORT))) {
             List<Footprint> here = new ArrayList<>();
             List<Footprint> there = new ArrayList<>();
             int sessions = 0;
             for (int count : List.of(WARM_UP, TCP_SESSIONS / 2, TCP_SESSIONS / 2)) {
                 sessions += count;
-                client.ask(count);
-                here.add(client.footprintOf(sessions));
-                server.ask(count);
-                there.add(server.footprintOf(sessions));
+                more(client, count);
+                here.add(footprint(client, sessions));
+                more(server, count);
+                there.add(footprint(server, sessions));
             }
             check("client, TCP", 1, TCP_SESSIONS, here);
             check("server, TCP", 1, TCP_SESSIONS, there);
-        }
-    }
-
-    /** A process of {@link IdleCostProcess}. */
-    private record Child(Process process, BufferedReader in, PrintWriter out) implements AutoCloseable {
-
-        Child(Process process) {
-            this(
-                    process,
-                    process.inputReader(StandardCharsets.UTF_8),
-                    new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true));
-        }
-
-        void ask(int sessions) {
-            out.println(sessions);
-        }
-
-        String line() throws IOException {
-            String line = in.readLine();
-            if (line == null) {
-                throw new AssertionError("the process of idle sessions ended");
-            }
-            return line;
-        }
-
-        Footprint footprintOf(int sessions) throws IOException {
-            assertThat(line()).as("healthy sessions").isEqualTo(Integer.toString(sessions));
-            return Footprint.parse(line());
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
         }
     }
 }

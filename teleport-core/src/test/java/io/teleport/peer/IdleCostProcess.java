@@ -19,6 +19,12 @@ import java.util.function.IntSupplier;
  */
 final class IdleCostProcess {
 
+    static final String PORT = "listening on ";
+
+    static final String HEALTHY = "healthy: ";
+
+    static final String HOLDS = "holds: ";
+
     private final Semaphore accepted = new Semaphore(0);
 
     private final List<Session> dialed = new ArrayList<>();
@@ -33,7 +39,7 @@ final class IdleCostProcess {
         switch (role) {
             case "listen" -> {
                 try (Peer server = server(address)) {
-                    System.out.println(server.port());
+                    System.out.println(PORT + server.port());
                     answer(
                             accepted::acquireUninterruptibly,
                             () -> server.sessions().count());
@@ -82,8 +88,8 @@ final class IdleCostProcess {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             open.accept(Integer.parseInt(line));
-            System.out.println(healthy.getAsInt());
-            System.out.println(Footprint.now().line());
+            System.out.println(HEALTHY + healthy.getAsInt());
+            System.out.println(HOLDS + Footprint.now().line());
         }
     }
 }

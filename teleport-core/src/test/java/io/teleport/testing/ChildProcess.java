@@ -1,8 +1,9 @@
-package io.teleport.fault;
+package io.teleport.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A program of these tests in a JVM of its own. It says what it does line by line, and ends when its standard input does. */
-final class ChildProcess implements AutoCloseable {
+/** A program of the tests in a JVM of its own. It says what it does line by line, and ends when its standard input does. */
+public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
 
@@ -27,7 +28,7 @@ final class ChildProcess implements AutoCloseable {
      * @param command what the JVM is started by, such as a shell that sets a limit; empty for nothing
      * @param program with a main method
      */
-    ChildProcess(List<String> command, Class<?> program, String... arguments) throws IOException {
+    public ChildProcess(List<String> command, Class<?> program, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,6 +43,11 @@ final class ChildProcess implements AutoCloseable {
         reading.start();
     }
 
+    /** @param program with a main method */
+    public ChildProcess(Class<?> program, String... arguments) throws IOException {
+        this(List.of(), program, arguments);
+    }
+
     private void read() {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -54,7 +60,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits for the next line that holds this text, and gives what is behind it. */
-    String awaitLine(String text) throws InterruptedException {
+    public String awaitLine(String text) throws InterruptedException {
         for (String line = next(text); ; line = next(text)) {
             int at = line.indexOf(text);
             if (at >= 0) {
@@ -73,34 +79,44 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** How many of the lines so far hold this text. */
-    long said(String text) {
+    public long said(String text) {
         lines.drainTo(seen);
         return seen.stream().filter(line -> line.contains(text)).count();
     }
 
     /** Ends it at once, as if its machine had failed; the system closes its connections. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** Lets it end. */
-    @Override
-    public void close() throws IOException {
+    /** Writes a line to its standard input. */
+    public void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Lets it end, and gives its exit code: that of a killed process if it does not. */
+    public int end() throws IOException {
         process.getOutputStream().close();
-        boolean ended;
         try {
-            ended = process.waitFor(30, TimeUnit.SECONDS);
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ended = false;
-        }
-        if (!ended) {
             process.destroyForcibly();
+            throw new InterruptedIOException("interrupted while the child was to end");
         }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
     }
 
     /** In the child: returns when it is to end. */
-    static void awaitEnd() throws IOException {
+    public static void awaitEnd() throws IOException {
         System.in.readAllBytes();
     }
 }

@@ -3,7 +3,6 @@ package io.teleport.socket;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.teleport.message.Status;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -19,22 +18,37 @@ public final class OutboundQueueRaces {
 
     private OutboundQueueRaces() {}
 
+    /** A result tells what became of both pushes, what left, and what was not tidied up. */
+    private abstract static class QueueRace extends TwoPushes {
+
+        QueueRace(OutboundPolicy policy) {
+            super(policy);
+        }
+
+        final void judge(LLLL_Result result) {
+            result.r4 = mess();
+            result.r1 = outcomeOfFirst();
+            result.r2 = outcomeOfSecond();
+            result.r3 = end.channel.sent();
+        }
+    }
+
+    private abstract static class TwoQueued extends QueueRace {
+
+        TwoQueued() {
+            super(OutboundPolicy.REFUSE);
+            pushFirst(10);
+            pushSecond(10);
+        }
+    }
+
     @JCStressTest
     @Description("G3, G4: the drain of two queued frames against abort")
     @Outcome(id = "written, written, 1 2, ", expect = ACCEPTABLE, desc = "both left before the abort, in order")
     @Outcome(id = "unsent 102, unsent 102, , ", expect = ACCEPTABLE, desc = "aborted before their turn: both told so")
     @Outcome(expect = FORBIDDEN, desc = "out of order, not whole, or not told once (G3, G4)")
     @State
-    public static class DrainAndAbort extends SocketRace {
-
-        private final HandSocket.Outcome first = new HandSocket.Outcome();
-
-        private final HandSocket.Outcome second = new HandSocket.Outcome();
-
-        public DrainAndAbort() {
-            end.push(1, 10, first);
-            end.push(2, 10, second);
-        }
+    public static class DrainAndAbort extends TwoQueued {
 
         @Actor
         public void drain() {
@@ -49,10 +63,7 @@ public final class OutboundQueueRaces {
 
         @Arbiter
         public void arbiter(LLLL_Result result) {
-            result.r4 = mess();
-            result.r1 = first.after(Status.OK);
-            result.r2 = second.after(Status.OK);
-            result.r3 = end.channel.sent();
+            judge(result);
         }
     }
 
@@ -61,16 +72,7 @@ public final class OutboundQueueRaces {
     @Outcome(id = "written, written, 1 2, ", expect = ACCEPTABLE, desc = "both left, in order")
     @Outcome(expect = FORBIDDEN, desc = "lost, out of order, not whole, or not told once (G3, G4)")
     @State
-    public static class DrainAndClose extends SocketRace {
-
-        private final HandSocket.Outcome first = new HandSocket.Outcome();
-
-        private final HandSocket.Outcome second = new HandSocket.Outcome();
-
-        public DrainAndClose() {
-            end.push(1, 10, first);
-            end.push(2, 10, second);
-        }
+    public static class DrainAndClose extends TwoQueued {
 
         @Actor
         public void drain() {
@@ -85,10 +87,7 @@ public final class OutboundQueueRaces {
 
         @Arbiter
         public void arbiter(LLLL_Result result) {
-            result.r4 = mess();
-            result.r1 = first.after(Status.OK);
-            result.r2 = second.after(Status.OK);
-            result.r3 = end.channel.sent();
+            judge(result);
         }
     }
 
@@ -105,18 +104,14 @@ public final class OutboundQueueRaces {
             desc = "the push was leaving: nothing to drop any more, and its room not free yet")
     @Outcome(expect = FORBIDDEN, desc = "dropped and sent, refused with room to be made, or not told once (G4, G7)")
     @State
-    public static class DropAndDrain extends SocketRace {
-
-        private final HandSocket.Outcome dropped = new HandSocket.Outcome();
-
-        private final HandSocket.Outcome other = new HandSocket.Outcome();
-
-        private Status accepted = Status.OK;
+    public static class DropAndDrain extends QueueRace {
 
         /** One of these two fits. */
+        private static final int BYTES = (int) HandSocket.LIMIT * 3 / 4;
+
         public DropAndDrain() {
             super(OutboundPolicy.DROP_OLDEST_PUSH);
-            end.push(1, (int) HandSocket.LIMIT * 3 / 4, dropped);
+            pushFirst(BYTES);
         }
 
         @Actor
@@ -126,7 +121,7 @@ public final class OutboundQueueRaces {
 
         @Actor
         public void write() {
-            accepted = end.push(2, (int) HandSocket.LIMIT * 3 / 4, other);
+            pushSecond(BYTES);
             loop.run();
         }
 
@@ -134,10 +129,7 @@ public final class OutboundQueueRaces {
         public void arbiter(LLLL_Result result) {
             loop.run();
             socket.close(CloseReason.LOCAL, "");
-            result.r4 = mess();
-            result.r1 = dropped.after(Status.OK);
-            result.r2 = other.after(accepted);
-            result.r3 = end.channel.sent();
+            judge(result);
         }
     }
 
@@ -146,33 +138,29 @@ public final class OutboundQueueRaces {
     @Outcome(id = "written, written, (1 2|2 1)", expect = ACCEPTABLE, desc = "both left whole, in either order")
     @Outcome(expect = FORBIDDEN, desc = "torn, lost, or not told once (G3, G4)")
     @State
-    public static class WriteAndWrite extends SocketRace {
+    public static class WriteAndWrite extends TwoPushes {
 
-        private final HandSocket.Outcome first = new HandSocket.Outcome();
-
-        private final HandSocket.Outcome second = new HandSocket.Outcome();
-
-        private Status acceptedFirst = Status.OK;
-
-        private Status acceptedSecond = Status.OK;
+        public WriteAndWrite() {
+            super(OutboundPolicy.REFUSE);
+        }
 
         @Actor
         public void one() {
-            acceptedFirst = end.push(1, 10, first);
+            pushFirst(10);
             loop.run();
         }
 
         @Actor
         public void other() {
-            acceptedSecond = end.push(2, 10, second);
+            pushSecond(10);
             loop.run();
         }
 
         @Arbiter
         public void arbiter(LLL_Result result) {
             loop.run();
-            result.r1 = first.after(acceptedFirst);
-            result.r2 = second.after(acceptedSecond);
+            result.r1 = outcomeOfFirst();
+            result.r2 = outcomeOfSecond();
             result.r3 = end.channel.sent();
         }
     }

@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.teleport.message.Status;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -21,15 +20,7 @@ public final class WriteAndEndRaces {
 
     private WriteAndEndRaces() {}
 
-    private abstract static class WriteRace extends SocketRace {
-
-        private final HandSocket.Outcome first = new HandSocket.Outcome();
-
-        private final HandSocket.Outcome second = new HandSocket.Outcome();
-
-        private Status accepted = Status.OK;
-
-        private Status acceptedLater = Status.OK;
+    private abstract static class WriteRace extends TwoPushes {
 
         WriteRace() {
             this(OutboundPolicy.REFUSE);
@@ -40,20 +31,20 @@ public final class WriteAndEndRaces {
         }
 
         final void write() {
-            accepted = end.push(1, 10, first);
+            pushFirst(10);
             loop.run();
         }
 
         final void writeLater() {
-            acceptedLater = end.push(2, 10, second);
+            pushSecond(10);
             loop.run();
         }
 
         final void judge(LLLL_Result result) {
             result.r4 = mess();
-            result.r1 = first.after(accepted);
+            result.r1 = outcomeOfFirst();
             result.r2 = end.channel.sent();
-            result.r3 = second.after(acceptedLater);
+            result.r3 = outcomeOfSecond();
         }
     }
 

@@ -112,7 +112,7 @@ public final class Metadata {
             return contains(key) ? toBuilder().remove(key).build() : this;
         }
         byte[] rest = QueryEdits.without(key, query);
-        return rest == query ? this : received(rest);
+        return rest.length == query.length ? this : received(rest);
     }
 
     /** Gives the first value of the key, null if the key is absent. */

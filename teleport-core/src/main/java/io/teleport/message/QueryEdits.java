@@ -25,7 +25,7 @@ final class QueryEdits {
         return QueryText.read(changed, changed.readableBytes());
     }
 
-    /** Gives the query without any pair of the key; the very array if there is none. */
+    /** Gives the query without any pair of the key, and so shorter if there is one. */
     static byte[] without(String key, byte[] query) {
         QueryPairs pairs = new QueryPairs(query);
         if (!pairs.next(key)) {

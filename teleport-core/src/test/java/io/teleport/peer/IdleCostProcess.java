@@ -1,13 +1,13 @@
 package io.teleport.peer;
 
 import io.teleport.session.Session;
+import io.teleport.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
@@ -25,9 +25,9 @@ final class IdleCostProcess {
 
     static final String HOLDS = "holds: ";
 
-    private final Semaphore accepted = new Semaphore(0);
-
     private final List<Session> dialed = new ArrayList<>();
+
+    private int expected;
 
     private IdleCostProcess() {}
 
@@ -40,23 +40,21 @@ final class IdleCostProcess {
             case "listen" -> {
                 try (Peer server = server(address)) {
                     System.out.println(PORT + server.port());
-                    answer(
-                            accepted::acquireUninterruptibly,
-                            () -> server.sessions().count());
+                    answer(count -> awaitOpen(server), () -> server.sessions().count());
                 }
             }
             case "dial" -> {
-                try (Peer client = Peer.builder().name("idle-client").build()) {
+                try (Peer client = client()) {
                     answer(count -> dial(client, address, count), this::healthy);
                 }
             }
             case "both" -> {
                 try (Peer server = server(address);
-                        Peer client = Peer.builder().name("idle-client").build()) {
+                        Peer client = client()) {
                     answer(
                             count -> {
                                 dial(client, address, count);
-                                accepted.acquireUninterruptibly(count);
+                                awaitOpen(server);
                             },
                             () -> Math.min(healthy(), server.sessions().count()));
                 }
@@ -65,13 +63,17 @@ final class IdleCostProcess {
         }
     }
 
-    private Peer server(String address) {
-        return Peer.builder()
-                .name("idle-server")
-                .listen(address)
-                .plugin(new Counter(accepted, new Semaphore(0)))
-                .build()
-                .start();
+    private static Peer server(String address) {
+        return Peer.builder().name("idle-server").listen(address).build().start();
+    }
+
+    private static Peer client() {
+        return Peer.builder().name("idle-client").build();
+    }
+
+    /** Who dialed may be told first. */
+    private void awaitOpen(Peer server) {
+        Eventually.holds("all sessions are open", () -> server.sessions().count() == expected);
     }
 
     private void dial(Peer client, String address, int count) {
@@ -84,10 +86,12 @@ final class IdleCostProcess {
         return (int) dialed.stream().filter(Session::isHealthy).count();
     }
 
-    private static void answer(IntConsumer open, IntSupplier healthy) throws IOException {
+    private void answer(IntConsumer open, IntSupplier healthy) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            open.accept(Integer.parseInt(line));
+            int count = Integer.parseInt(line);
+            expected += count;
+            open.accept(count);
             System.out.println(HEALTHY + healthy.getAsInt());
             System.out.println(HOLDS + Footprint.now().line());
         }

@@ -251,9 +251,11 @@ class PluginEffectTests extends PeerPair {
         while (!armed) {
             Thread.onSpinWait();
         }
-        // After this one is read the reader waits for the next.
-        session.push("/push", "x");
+        // After this one is read the reader waits for the next; it may have met the failure already when it waited for
+        // this one.
+        CompletableFuture<?> pushed = session.request("/push").push("x");
         assertThat(refusal(pending).code()).isEqualTo(102);
+        Eventually.holds("the push has its outcome", pushed::isDone);
         never.complete("too late");
         assertThat(client.sockets().closed().get(0).framesIn()).isZero();
         // Each side ends in its own time.

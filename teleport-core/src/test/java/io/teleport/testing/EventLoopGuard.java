@@ -5,12 +5,11 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
-import reactor.blockhound.BlockHound;
 
 /**
  * Refuses every blocking call on an event loop, be it of the library, of Netty or of a test, and fails the test run in which there was one, even if
  * somebody swallowed the error. Event loops are the threads that Netty says must not block; all of Teleport's are among them. JUnit finds this
- * listener through {@code META-INF/services}, so every module that has the class on its test class path is guarded.
+ * listener through {@code META-INF/services}, in every module; only those whose tests are guarded need BlockHound itself.
  *
  * <p>It is on where the system property {@value #GUARDED} is true, which comes with the JVM options that it needs from the parent pom; without those the
  * test run fails with the reason.
@@ -18,8 +17,6 @@ import reactor.blockhound.BlockHound;
 public final class EventLoopGuard implements LauncherSessionListener {
 
     static final String GUARDED = "teleport.loops.guarded";
-
-    static final RefusedBlocking REFUSED = new RefusedBlocking();
 
     private @Nullable Throwable notInstalled;
 
@@ -39,11 +36,7 @@ public final class EventLoopGuard implements LauncherSessionListener {
 
     private void install() {
         try {
-            BlockHound.builder()
-                    // Netty's own says which threads must not block, and where its event loops wait for work.
-                    .loadIntegrations(new AllowedBlocking())
-                    .blockingMethodCallback(REFUSED::refuse)
-                    .install();
+            RefusedBlocking.install();
         } catch (RuntimeException | Error e) {
             // JUnit would log it and go on; it is thrown when the session ends.
             notInstalled = e;
@@ -55,6 +48,8 @@ public final class EventLoopGuard implements LauncherSessionListener {
         if (notInstalled != null) {
             throw new IllegalStateException("Event loops were not guarded in this test run", notInstalled);
         }
-        REFUSED.check();
+        if (Boolean.getBoolean(GUARDED)) {
+            RefusedBlocking.OF_THIS_RUN.check();
+        }
     }
 }

@@ -115,17 +115,17 @@ class EventLoopGuardTests {
     void isRefusedOnAnEventLoopAndRemembered(String what) throws Exception {
         Throwable refusal = swallowed(BLOCKING.get(what));
         assertThat(refusal).isInstanceOf(BlockingOperationError.class);
-        assertThat(EventLoopGuard.REFUSED.forget((BlockingOperationError) refusal))
+        assertThat(RefusedBlocking.OF_THIS_RUN.forget((BlockingOperationError) refusal))
                 .isTrue();
     }
 
     @Test
     void aRefusalThatSomebodySwallowedFailsTheRun() throws Exception {
         Throwable refusal = swallowed(BLOCKING.get("sleeping"));
-        assertThatThrownBy(EventLoopGuard.REFUSED::check)
+        assertThatThrownBy(RefusedBlocking.OF_THIS_RUN::check)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("sleep");
-        assertThat(EventLoopGuard.REFUSED.forget((BlockingOperationError) refusal))
+        assertThat(RefusedBlocking.OF_THIS_RUN.forget((BlockingOperationError) refusal))
                 .isTrue();
     }
 

@@ -60,7 +60,8 @@ class PortSharingTests {
             one.router().inline().call("/block", void.class, (context, nothing) -> {
                 blocked.countDown();
                 while (release.getCount() > 0) {
-                    // Keeps the event loop busy; EventLoopGuard refuses any kind of waiting here.
+                    // Keeps the event loop busy; EventLoopGuard refuses any kind of waiting here, Thread.onSpinWait
+                    // too.
                 }
                 return null;
             });
@@ -71,20 +72,24 @@ class PortSharingTests {
             }
             CompletableFuture<Void> block = toOne.callAsync("/block", null, void.class);
             blocked.await();
-            // About half of these lie in the queue of a peer that cannot accept them now.
             List<Session> sessions = new ArrayList<>();
-            for (int i = 0; i < 32; i++) {
-                sessions.add(client.dial(address));
+            List<CompletableFuture<String>> calls = new ArrayList<>();
+            CompletableFuture<Void> closed;
+            try {
+                // About half of these lie in the queue of a peer that cannot accept them now.
+                for (int i = 0; i < 32; i++) {
+                    sessions.add(client.dial(address));
+                }
+                closed = one.closeAsync();
+                while (!one.listening().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                for (Session session : sessions) {
+                    calls.add(session.callAsync("/who", null, String.class).exceptionally(PortSharingTests::codeOf));
+                }
+            } finally {
+                release.countDown();
             }
-            CompletableFuture<Void> closed = one.closeAsync();
-            while (!one.listening().isEmpty()) {
-                Thread.onSpinWait();
-            }
-            List<CompletableFuture<String>> calls = sessions.stream()
-                    .map(session ->
-                            session.callAsync("/who", null, String.class).exceptionally(PortSharingTests::codeOf))
-                    .toList();
-            release.countDown();
             for (CompletableFuture<String> call : calls) {
                 assertThat(call.get(60, TimeUnit.SECONDS)).isIn("one", "other", "503");
             }

@@ -8,6 +8,7 @@ import io.teleport.message.StatusException;
 import io.teleport.session.Inbound;
 import io.teleport.session.IncomingMessage;
 import io.teleport.session.MessageDispatcher;
+import io.teleport.transport.LoopTasks;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
@@ -130,7 +131,7 @@ public final class Dispatcher implements MessageDispatcher {
 
     private void start(Invocation invocation) {
         try {
-            settings.executor().execute(invocation);
+            LoopTasks.execute(settings.executor(), invocation.inbound().eventLoop(), invocation);
         } catch (RejectedExecutionException e) {
             invocation.notStarted(Status.of(StatusCode.INTERNAL_SERVER_ERROR, "handlers overload", e.getMessage()));
         } catch (Throwable e) {

@@ -1,27 +1,31 @@
 package io.teleport.router;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.teleport.message.Status;
 import io.teleport.message.StatusCode;
-import java.util.Objects;
-import java.util.concurrent.Executor;
+import io.teleport.transport.LoopTasks;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for handlers or completions: a pool that grows to its maximum before tasks queue up, and shrinks when idle. What is beyond the queue's
- * limit is refused.
+ * Threads for handlers or completions, as many as are needed, up to a maximum; idle ones end. What is beyond the queue's limit is refused.
+ *
+ * <p>A task that comes from anywhere but an event loop gets a thread at once, as long as there may be more. What comes from an event loop in one turn is
+ * handed over as a burst ({@link LoopBursts}): few threads are woken, which take one task after another, since waking a thread costs more than most tasks. If
+ * these prove slow, others join them within a millisecond or two.
  */
-public final class HandlerPool implements Executor {
+public final class HandlerPool implements LoopTasks {
 
-    private static final long IDLE_SECONDS = 60;
+    private final Workers workers;
 
-    private final GrowFirstPool pool;
+    private final int maxThreads;
+
+    private final int queueLimit;
+
+    private final Map<EventExecutor, LoopBursts> bursts = new ConcurrentHashMap<>();
 
     /**
      * @param name part of the thread names
@@ -29,13 +33,44 @@ public final class HandlerPool implements Executor {
      * @param queueLimit tasks that may wait for a thread
      */
     public HandlerPool(String name, int maxThreads, int queueLimit) {
-        this.pool = new GrowFirstPool("teleport-" + name + "-", maxThreads, queueLimit);
+        this.workers = new Workers("teleport-" + name + "-", maxThreads);
+        this.maxThreads = maxThreads;
+        this.queueLimit = queueLimit;
     }
 
     /** @throws RejectedExecutionException if too many tasks wait already, or the pool has ended */
     @Override
     public void execute(Runnable task) {
-        pool.execute(task);
+        add(task);
+        try {
+            workers.wakeForEach();
+        } catch (Error e) {
+            // The system's: it has no memory for a thread, or allows no more. Without any thread nobody would take the
+            // task.
+            if (workers.takeBack(task)) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void executeFrom(EventExecutor loop, Runnable task) {
+        if (loop.inEventLoop()) {
+            add(task);
+            bursts.computeIfAbsent(loop, newLoop -> new LoopBursts(newLoop, workers))
+                    .added();
+        } else {
+            execute(task);
+        }
+    }
+
+    private void add(Runnable task) {
+        if (!workers.reserve(maxThreads + (long) queueLimit)) {
+            throw new RejectedExecutionException("too many handlers wait for a thread, limit " + queueLimit);
+        }
+        if (!workers.add(task)) {
+            throw new RejectedExecutionException("the peer is closed");
+        }
     }
 
     /**
@@ -45,11 +80,12 @@ public final class HandlerPool implements Executor {
      * @return whether all finished within the limit
      */
     public boolean close(long timeout, TimeUnit unit) throws InterruptedException {
-        pool.shutdown();
-        if (pool.awaitTermination(timeout, unit)) {
+        boolean finished = workers.close(unit.toNanos(timeout));
+        bursts.clear();
+        if (finished) {
             return true;
         }
-        for (Runnable left : pool.shutdownNow()) {
+        for (Runnable left : workers.stop()) {
             if (left instanceof Invocation invocation) {
                 invocation.finish(Status.builtIn(StatusCode.CONNECTION_CLOSED));
             } else {
@@ -57,94 +93,5 @@ public final class HandlerPool implements Executor {
             }
         }
         return false;
-    }
-
-    /** Starts a thread rather than queue a task, as long as it may and there are more tasks than threads. */
-    private static final class GrowFirstPool extends ThreadPoolExecutor {
-
-        /** Tasks that wait or run. Exact, so that two tasks that come at once never count on the same idle thread. */
-        private final AtomicInteger unfinished = new AtomicInteger();
-
-        private final int queueLimit;
-
-        GrowFirstPool(String threadPrefix, int maxThreads, int queueLimit) {
-            super(
-                    Math.min(maxThreads, Runtime.getRuntime().availableProcessors()),
-                    maxThreads,
-                    IDLE_SECONDS,
-                    TimeUnit.SECONDS,
-                    new GrowFirstQueue(),
-                    threads(threadPrefix));
-            this.queueLimit = queueLimit;
-            ((GrowFirstQueue) getQueue()).pool = this;
-            setRejectedExecutionHandler((task, pool) -> queueOrReject(task));
-            allowCoreThreadTimeOut(true);
-        }
-
-        private static ThreadFactory threads(String prefix) {
-            AtomicInteger count = new AtomicInteger();
-            return task -> {
-                Thread thread = new Thread(task, prefix + count.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            };
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            try {
-                // What is in the queue says less: some of it is about to be taken by idle threads.
-                if (unfinished.incrementAndGet() - getMaximumPoolSize() > queueLimit) {
-                    throw new RejectedExecutionException("too many handlers wait for a thread, limit " + queueLimit);
-                }
-                super.execute(task);
-            } catch (RejectedExecutionException | Error e) {
-                // An error is the system's: it has no memory for a thread, or allows no more.
-                unfinished.decrementAndGet();
-                throw e;
-            }
-        }
-
-        @Override
-        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
-            unfinished.decrementAndGet();
-        }
-
-        boolean shouldGrow() {
-            int threads = getPoolSize();
-            return threads < getMaximumPoolSize() && unfinished.get() > threads;
-        }
-
-        /** The pool could not start a thread after all: it is full by now, or has ended. */
-        private void queueOrReject(Runnable task) {
-            boolean queued = !isShutdown() && ((GrowFirstQueue) getQueue()).add(task, this);
-            if (!queued) {
-                throw new RejectedExecutionException("the peer is closed");
-            }
-        }
-    }
-
-    private static final class GrowFirstQueue extends LinkedBlockingQueue<Runnable> {
-
-        private static final long serialVersionUID = 1L;
-
-        private transient @Nullable GrowFirstPool pool;
-
-        @Override
-        public boolean offer(Runnable task) {
-            return !Objects.requireNonNull(pool, "set before the first task").shouldGrow() && super.offer(task);
-        }
-
-        /** False if the pool ended meanwhile, and so perhaps its last thread. */
-        boolean add(Runnable task, GrowFirstPool current) {
-            super.offer(task);
-            if (current.isShutdown() && remove(task)) {
-                return false;
-            }
-            if (current.getPoolSize() == 0) {
-                current.prestartCoreThread();
-            }
-            return true;
-        }
     }
 }

@@ -59,6 +59,7 @@ final class Calls {
                 resultType,
                 request.timeoutNanos(),
                 request.isIdempotent(),
+                request.isInline(),
                 session.environment().completions(),
                 this::outcome,
                 session.clock());

@@ -1,6 +1,7 @@
 package io.teleport.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
 import io.teleport.codec.BodyTransform;
 import io.teleport.message.BodyWriter;
 import io.teleport.message.FilterIds;
@@ -90,6 +91,11 @@ public final class Inbound {
             link.holdsMore(more);
             heldBytes += more;
         }
+    }
+
+    /** The event loop of the connection it came from. */
+    public EventExecutor eventLoop() {
+        return link.eventLoop();
     }
 
     /** This moment, by the clock of the connection. */

@@ -36,6 +36,8 @@ public final class Request {
 
     private boolean idempotent;
 
+    private boolean inline;
+
     Request(LiveSession session, Calls calls, String serviceMethod) {
         this.session = session;
         this.calls = calls;
@@ -112,6 +114,16 @@ public final class Request {
     }
 
     /**
+     * Has {@link #callAsync} decode the reply and complete its future on the event loop, which saves waking a thread for each. What depends on the future
+     * then runs there, too: it must not block, and stops every connection of that loop while it computes. As
+     * {@code Router.inline()} does for routes. Failures without a reply still come on another thread.
+     */
+    public Request inline() {
+        inline = true;
+        return this;
+    }
+
+    /**
      * Calls and waits for the outcome.
      *
      * @return the outcome, successful or not
@@ -162,6 +174,10 @@ public final class Request {
 
     boolean isIdempotent() {
         return idempotent;
+    }
+
+    boolean isInline() {
+        return inline;
     }
 
     String serviceMethod() {

@@ -6,6 +6,7 @@ import io.teleport.codec.TypeRef;
 import io.teleport.message.Status;
 import io.teleport.message.StatusException;
 import io.teleport.session.Reply;
+import io.teleport.transport.EventLoopThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,36 @@ abstract class CallContract extends PeerPair {
         server.router().call("/list", new TypeRef<List<String>>() {}, (context, list) -> list);
         assertThat(session.call("/list", List.of("c"), new TypeRef<List<String>>() {}))
                 .containsExactly("c");
+    }
+
+    @Test
+    void anInlineCallIsCompletedOnTheEventLoopAndAnyOtherIsNot() throws Exception {
+        connect();
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        server.router().call("/echo", String.class, (context, text) -> answer.thenApply(ready -> text));
+        CompletableFuture<Boolean> inline = session.request("/echo")
+                .inline()
+                .callAsync("a", String.class)
+                .thenApply(reply -> reply.body().equals("a") && EventLoopThread.isCurrent());
+        CompletableFuture<Boolean> handedOver = session.request("/echo")
+                .callAsync("b", String.class)
+                .thenApply(reply -> reply.body().equals("b") && !EventLoopThread.isCurrent());
+        // Dependents run where the call is completed only if they are there by then.
+        answer.complete(null);
+        assertThat(soon(inline)).isTrue();
+        assertThat(soon(handedOver)).isTrue();
+    }
+
+    @Test
+    void anInlineCallThatIsCutOffFailsAwayFromTheEventLoop() throws Exception {
+        connect();
+        server.router().call("/never", void.class, (context, nothing) -> new CompletableFuture<>());
+        CompletableFuture<Boolean> cut = session.request("/never")
+                .inline()
+                .callAsync(null, Void.class)
+                .thenApply(reply -> reply.status().code() == 102 && !EventLoopThread.isCurrent());
+        session.close(Duration.ZERO);
+        assertThat(soon(cut)).isTrue();
     }
 
     @Test

@@ -99,7 +99,14 @@ class PendingCallTests {
             throw broken;
         };
         FutureCall<String> call = new FutureCall<>(
-                request(), String.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder, System::nanoTime);
+                request(),
+                String.class,
+                TimeUnit.MINUTES.toNanos(5),
+                false,
+                false,
+                Runnable::run,
+                decoder,
+                System::nanoTime);
         call.fail(LATE);
         assertThat(call.future()).isCompletedExceptionally();
     }
@@ -109,7 +116,14 @@ class PendingCallTests {
         ByteBuf bytes = Unpooled.buffer();
         Function<PendingCall, Reply<ByteBuf>> decoder = call -> new Reply<>(Status.OK, bytes, Metadata.empty(), 0);
         FutureCall<ByteBuf> call = new FutureCall<>(
-                request(), ByteBuf.class, TimeUnit.MINUTES.toNanos(5), false, Runnable::run, decoder, System::nanoTime);
+                request(),
+                ByteBuf.class,
+                TimeUnit.MINUTES.toNanos(5),
+                false,
+                false,
+                Runnable::run,
+                decoder,
+                System::nanoTime);
         call.future().cancel(false);
         call.succeed(reply(Unpooled.EMPTY_BUFFER));
         assertThat(bytes.refCnt()).isZero();

@@ -13,10 +13,5 @@ final class AllowedBlocking implements BlockHoundIntegration {
         // The kernel's random numbers, for keys of WebSockets and of TLS: a file for the JDK, but reading it never
         // waits.
         builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
-        // Handing a task to a pool: the queue's locks are held for a few instructions, never while something is waited
-        // for.
-        builder.allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer");
-        // The same, where the pool starts a thread: its lock is held while the thread is entered in a set.
-        builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker");
     }
 }

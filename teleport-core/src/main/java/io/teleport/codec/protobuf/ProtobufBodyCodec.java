@@ -1,6 +1,7 @@
 package io.teleport.codec.protobuf;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.netty.buffer.ByteBuf;
@@ -40,8 +41,19 @@ public final class ProtobufBodyCodec implements BodyCodec {
         if (!message.isInitialized()) {
             throw new CodecException("protobuf: message lacks required fields");
         }
+        int size = message.getSerializedSize();
+        out.ensureWritable(size);
         try {
-            message.writeTo((OutputStream) new ByteBufOutputStream(out));
+            if (out.nioBufferCount() == 1) {
+                // Straight into the frame.
+                CodedOutputStream output =
+                        CodedOutputStream.newInstance(out.internalNioBuffer(out.writerIndex(), size));
+                message.writeTo(output);
+                output.flush();
+                out.writerIndex(out.writerIndex() + size);
+            } else {
+                message.writeTo((OutputStream) new ByteBufOutputStream(out));
+            }
         } catch (IOException e) {
             throw new CodecException("protobuf: message cannot be written", e);
         }
